@@ -1,0 +1,55 @@
+"""Where things lie: the user's data folder and the files that come with the program.
+
+Hides the difference between a checkout (``resources/`` beside ``src/``) and an
+installed wheel, where the same folders are packed inside the package.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "WorkshopDesk"
+DATA_VARIABLE = "WORKSHOPDESK_DATA"
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent.parent
+
+
+@cache
+def _root(kind: str) -> Path:
+    packed = _PACKAGE / f"_{kind}"
+    return packed if packed.is_dir() else _CHECKOUT / kind
+
+
+def resource(relative: str) -> Path:
+    """The path of a file under resources/, e.g. ``resource("fonts/phetsarath/OFL.txt")``."""
+    return _root("resources") / relative
+
+
+def translations_root() -> Path:
+    """The folder that holds one folder a language with its compiled catalogue."""
+    return _root("translations")
+
+
+def user_data_dir() -> Path:
+    """The folder of the user's own databases; not created here."""
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def user_config_dir() -> Path:
+    """The folder of the user's settings; not created here."""
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+
+
+def user_log_dir() -> Path:
+    """The folder of the program's log files; not created here."""
+    return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))
+
+
+def default_data() -> str:
+    """The database to open when none is named: WORKSHOPDESK_DATA or a file in the data folder."""
+    return os.environ.get(DATA_VARIABLE) or str(user_data_dir() / "workshopdesk.wdb")
