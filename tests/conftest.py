@@ -1,0 +1,28 @@
+"""What holds in every test: an unexpected warning in the log is a failure."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+EXPECTED_WARNINGS = pytest.StashKey[bool]()
+
+
+@pytest.fixture
+def expect_log_warnings(request: pytest.FixtureRequest) -> None:
+    """Ask for this fixture in a test that provokes warnings in the log on purpose."""
+    request.node.stash[EXPECTED_WARNINGS] = True
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log_warnings(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """Fail the test that logged a warning or worse."""
+    yield
+    if request.node.stash.get(EXPECTED_WARNINGS, False):
+        return
+    loud = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
+    assert not loud, [r.getMessage() for r in loud]
