@@ -63,7 +63,10 @@ class Event:
     title_en: str
     topic_lo: str
     topic_en: str
-    objectives: str
+    objectives_lo: str
+    objectives_en: str
+    summary_lo: str
+    summary_en: str
     first_day: date
     last_day: date
     venue_lo: str
