@@ -25,7 +25,7 @@ class Funder:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme and its funders, in the order their logos stand."""
+    """A programme and its funders, in the order their logos stand after its own."""
 
     id: UUID
     version: int
@@ -35,3 +35,4 @@ class Programme:
     first_day: date | None
     last_day: date | None
     funders: tuple[Funder, ...]
+    logo: bytes | None = None
