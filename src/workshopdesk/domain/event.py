@@ -52,7 +52,10 @@ class Chair:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as read from the store; places are ISO 3166-2 and 4-digit district codes."""
+    """An event as read from the store; places are ISO 3166-2 and 4-digit district codes.
+
+    ``completion_percent`` of the expected half-days make a participation complete.
+    """
 
     id: UUID
     version: int
@@ -75,6 +78,7 @@ class Event:
     district: str | None
     reference_number: str
     chairs: tuple[Chair, ...]
+    completion_percent: int = 100
 
     @property
     def days(self) -> tuple[date, ...]:
