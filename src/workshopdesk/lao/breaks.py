@@ -155,7 +155,7 @@ def _units(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
 
 def _between(text: str, pieces: Sequence[Piece], proposed: Set[int], edges: Set[int]) -> set[int]:
     """ICU's breaks that respect syllables, the edges of known words, and Lao beside Latin."""
-    allowed = proposed - {at for p in pieces for at in range(p.start + 1, p.end)}
+    allowed = set(proposed) - {at for p in pieces for at in range(p.start + 1, p.end)}
     for before, after in pairwise(pieces):
         if before.end != after.start:
             continue

@@ -62,8 +62,22 @@ _LEVEL_WORD_AHEAD: Final = re.compile(
     "^(?:ກຸ່ມບ້ານ|ບ້ານ|ເມືອງ|ແຂວງ|ເທດສະບານ|ນະຄອນ(?!ຫຼວງວຽງຈັນ|ຫລວງວຽງຈັນ))(?=[\u0e80-\u0eff])"
 )
 _LEVEL_WORDS: Final = frozenset(
-    "ບ້ານ ກຸ່ມບ້ານ ເມືອງ ແຂວງ ເທດສະບານ ນະຄອນ ban village muang mueang district khoueng "
-    "khoueang province".split()
+    [
+        "ບ້ານ",
+        "ກຸ່ມບ້ານ",
+        "ເມືອງ",
+        "ແຂວງ",
+        "ເທດສະບານ",
+        "ນະຄອນ",
+        "ban",
+        "village",
+        "muang",
+        "mueang",
+        "district",
+        "khoueng",
+        "khoueang",
+        "province",
+    ]
 )
 
 
