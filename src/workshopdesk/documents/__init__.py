@@ -1,1 +1,31 @@
-"""WorkshopDesk."""
+"""What is printed and sent. A sheet (``model``) goes in, the bytes of a file come out.
+
+Hides both drawing engines; they are loaded only when a paper is drawn.
+"""
+
+from __future__ import annotations
+
+from workshopdesk.documents.model import (
+    AgendaSheet,
+    AnySheet,
+    FunderWorkbook,
+    ParticipantList,
+    SignInSheet,
+)
+
+
+def render_xlsx(sheet: AnySheet) -> bytes:
+    """The Excel workbook of a sheet. Raises TypeError for papers that exist as PDF only."""
+    from workshopdesk.documents.workbook import agenda, funder, lists
+
+    match sheet:
+        case SignInSheet():
+            return lists.sign_in_xlsx(sheet)
+        case ParticipantList():
+            return lists.participant_list_xlsx(sheet)
+        case AgendaSheet():
+            return agenda.agenda_xlsx(sheet)
+        case FunderWorkbook():
+            return funder.funder_xlsx(sheet)
+        case _:
+            raise TypeError(f"{type(sheet).__name__} has no workbook")

@@ -1,1 +1,1 @@
-"""WorkshopDesk."""
+"""Excel workbooks drawn from sheets: hides openpyxl, styles, charts and the package's bytes."""

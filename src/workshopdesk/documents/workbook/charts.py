@@ -1,0 +1,115 @@
+"""Native bar charts beside the tables of a summary: women dark, men light, one scale for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+    RichTextProperties,
+)
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workshopdesk.documents.workbook.book import FACE
+
+INDIGO = "1F4A7F"
+MEN = "C9D3DF"
+NOT_SAID = "FFFFFF"
+_GRID = "D9D9D9"
+_WIDTH_CM = 12
+_ROW_CM = 0.706
+_COLUMN = "J"
+_LABELS = 3
+_WOMEN = 4
+_SERIES = ((0, INDIGO), (1, MEN), (2, NOT_SAID))
+
+
+@dataclass(frozen=True, slots=True)
+class BarsOf:
+    """The table a chart stands beside: its title, the row of its head, how many rows."""
+
+    title: str
+    head: int
+    rows: int
+
+
+def add_charts(ws: Worksheet, tables: list[BarsOf], longest: int) -> None:
+    """One chart a table; the axis of all ends at the next round number after ``longest``."""
+    end = _round_up(longest)
+    for table in tables:
+        ws.add_chart(_chart(ws, table, end), f"{_COLUMN}{table.head}")
+
+
+def _round_up(longest: int) -> int:
+    step = 1
+    while longest > 10 * step:
+        step *= 10
+    for factor in (1, 2, 5):
+        if longest <= 6 * step * factor:
+            step *= factor
+            break
+    return max(step * -(-longest // step), 1)
+
+
+def _chart(ws: Worksheet, table: BarsOf, end: int) -> BarChart:
+    chart = BarChart(barDir="bar", grouping="stacked", overlap=100, gapWidth=60)
+    first, last = table.head + 1, table.head + table.rows
+    for offset, colour in _SERIES:
+        column = _WOMEN + offset
+        values = Reference(ws, min_col=column, min_row=first, max_row=last)
+        heading = str(ws.cell(row=table.head, column=column).value).replace("\n", " ")
+        series = SeriesFactory(values, title=heading)
+        series.graphicalProperties = GraphicalProperties(
+            solidFill=colour, ln=LineProperties(solidFill=INDIGO, w=6350)
+        )
+        chart.series.append(series)
+    chart.set_categories(Reference(ws, min_col=_LABELS, min_row=first, max_row=last))
+    chart.title = _title(table.title)
+    chart.legend = Legend(legendPos="t", txPr=_rich(800))
+    chart.width, chart.height = _WIDTH_CM, max(_ROW_CM * (table.rows + 3), 4.5)
+    chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
+    _axes(chart, end)
+    return chart
+
+
+def _title(text: str) -> Title:
+    run = RegularTextRun(rPr=_type(1000, bold=True), t=text)
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_type(1000, bold=True)), r=[run])
+    rich = RichText(bodyPr=RichTextProperties(), p=[paragraph])
+    return Title(tx=Text(rich=rich), overlay=False)
+
+
+def _axes(chart: BarChart, end: int) -> None:
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.x_axis.txPr = chart.y_axis.txPr = _rich(800)
+    chart.x_axis.majorTickMark = chart.y_axis.majorTickMark = "none"
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, end
+    chart.y_axis.crosses = "max"
+    grid = GraphicalProperties(ln=LineProperties(solidFill=_GRID, w=6350))
+    chart.y_axis.majorGridlines = ChartLines(spPr=grid)
+    chart.y_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
+
+
+def _type(size: int, *, bold: bool = False) -> CharacterProperties:
+    face = Font(typeface=FACE)
+    return CharacterProperties(sz=size, b=bold, latin=face, cs=face, ea=face)
+
+
+def _rich(size: int) -> RichText:
+    return RichText(
+        bodyPr=RichTextProperties(),
+        p=[Paragraph(pPr=ParagraphProperties(defRPr=_type(size)), endParaRPr=_type(size))],
+    )

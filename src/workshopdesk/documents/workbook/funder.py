@@ -1,0 +1,191 @@
+"""The funder workbook: a summary whose every figure is a formula over the data sheets.
+
+Hides the formulas and their reference evaluation: each figure is SUMIFS over 0/1 columns written
+beside the data, and is stored with the value that reading the same rows gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workshopdesk.documents.model import (
+    CellKind,
+    DataSheet,
+    FunderWorkbook,
+    SummaryRow,
+    SummaryTable,
+    Words,
+)
+from workshopdesk.documents.workbook import book as wb
+from workshopdesk.documents.workbook.charts import BarsOf, add_charts
+
+_WIDTHS = (2.0, 31.0, 35.0, 9.5, 9.5, 9.5, 9.5, 10.0)
+_FIRST, _LAST = 2, 8
+_TITLE_ROWS = 4
+
+
+@dataclass(slots=True)
+class _Counted:
+    """The counted sheet, seen by formulas (ranges) and by their evaluation (values)."""
+
+    sheet: DataSheet
+    sex_key: str
+    places: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.places = {column.key: n for n, column in enumerate(self.sheet.columns)}
+
+    def area(self, key: str) -> str:
+        letter = get_column_letter(self.places[key] + 1)
+        last = max(len(self.sheet.rows), 1) + 1
+        return f"{quote_sheetname(self.sheet.name)}!${letter}$2:${letter}${last}"
+
+    def formula(self, row: SummaryRow, sex: str) -> str:
+        wanted = ((self.sex_key, sex), *row.where)
+        tests = ",".join(f'{self.area(key)},"{_quoted(value)}"' for key, value in wanted)
+        return f"=SUMIFS({self.area(row.count)},{tests})"
+
+    def value(self, row: SummaryRow, sex: str) -> int:
+        wanted = [(self.places[k], v) for k, v in ((self.sex_key, sex), *row.where)]
+        count = self.places[row.count]
+        found = 0
+        for cells in self.sheet.rows:
+            if all(cells[place] == value for place, value in wanted):
+                number = cells[count]
+                found += number if isinstance(number, int) else 0
+        return found
+
+
+def funder_xlsx(sheet: FunderWorkbook) -> bytes:
+    """Summary first, then the data sheets in order."""
+    book = wb.new_book(sheet.author, sheet.title.main)
+    summary = wb.add_sheet(book, sheet.summary_name)
+    counted = _Counted(next(s for s in sheet.sheets if s.name == sheet.counted), sheet.sex_key)
+    cached: wb.Cached = {}
+    _summary(summary, sheet, counted, cached)
+    for data in sheet.sheets:
+        _data(wb.add_sheet(book, data.name), data, sheet.page)
+    return wb.finish(book, sheet.dated, cached)
+
+
+def _summary(ws: Worksheet, sheet: FunderWorkbook, counted: _Counted, cached: wb.Cached) -> None:
+    for column, width in enumerate(_WIDTHS, 1):
+        ws.column_dimensions[get_column_letter(column)].width = width
+    _titles(ws, sheet)
+    row = _TITLE_ROWS + 2
+    charts: list[BarsOf] = []
+    for table in sheet.tables:
+        last = _table(ws, row, table, sheet, counted, cached)
+        if table.chart and table.rows:
+            charts.append(BarsOf(_joined(table.heading), row, len(table.rows)))
+        row = last + 2
+    for words in sheet.notes:
+        wb.put(ws, row, _FIRST, words.main, bold=True)
+        wb.put(ws, row, _FIRST + 1, words.under)
+        ws.row_dimensions[row].height = wb.ROW_HEIGHT
+        row += 1
+    longest = max((v for (_, place), v in cached.items() if place.startswith("G")), default=0)
+    add_charts(ws, charts, int(longest))
+    ws.freeze_panes = f"A{_TITLE_ROWS + 3}"
+    ws.sheet_view.showGridLines = False
+    wb.set_up_print(ws, page=sheet.page, landscape=True, footer=f"{sheet.author} · {ws.title}")
+
+
+def _titles(ws: Worksheet, sheet: FunderWorkbook) -> None:
+    wb.put(ws, 1, _FIRST, sheet.title.main, size=16, bold=True)
+    ws.row_dimensions[1].height = 30
+    wb.put(ws, 2, _FIRST, sheet.title.under, bold=True)
+    for row, line in enumerate(sheet.lines, 3):
+        wb.put(ws, row, _FIRST, line)
+    for row in range(2, _TITLE_ROWS + 1):
+        ws.row_dimensions[row].height = wb.ROW_HEIGHT
+
+
+def _table(
+    ws: Worksheet,
+    start: int,
+    table: SummaryTable,
+    sheet: FunderWorkbook,
+    counted: _Counted,
+    cached: wb.Cached,
+) -> int:
+    """Write one block with its head in row ``start``; gives its last row."""
+    heads = sheet.headings
+    titles = (heads.women, heads.men, heads.not_said, heads.total, sheet.share)
+    wb.put(ws, start, _FIRST, table.heading.main, bold=True)
+    wb.put(ws, start, _FIRST + 1, table.heading.under, bold=True)
+    for column, words in enumerate(titles, _FIRST + 2):
+        wb.put(ws, start, column, wb.both(words), bold=True, align="right", wrap=True)
+    for column in range(_FIRST, _LAST + 1):
+        ws.cell(row=start, column=column).fill = wb.TINT
+    ws.row_dimensions[start].height = wb.HEAD_HEIGHT
+    wb.rule(ws, start, _FIRST, _LAST, wb.THIN, wb.THIN)
+    row = start
+    for row, (line, last) in enumerate(_lines(table), start + 1):
+        _figures(ws, row, line, last, sheet.sexes, counted, cached)
+        wb.rule(ws, row, _FIRST, _LAST, wb.THIN if last else None, wb.THIN if last else wb.HAIR)
+        ws.row_dimensions[row].height = wb.ROW_HEIGHT
+    return row
+
+
+def _lines(table: SummaryTable) -> Iterator[tuple[SummaryRow, bool]]:
+    for row in table.rows:
+        yield row, False
+    if table.total is not None:
+        yield table.total, True
+
+
+def _figures(
+    ws: Worksheet,
+    row: int,
+    line: SummaryRow,
+    bold: bool,
+    sexes: tuple[str, str, str],
+    counted: _Counted,
+    cached: wb.Cached,
+) -> None:
+    wb.put(ws, row, _FIRST, line.label.main, bold=bold)
+    wb.put(ws, row, _FIRST + 1, line.label.under, bold=bold)
+    counts = [counted.value(line, sex) for sex in sexes]
+    for column, (sex, count) in enumerate(zip(sexes, counts, strict=True), _FIRST + 2):
+        cell = wb.put(ws, row, column, None, bold=bold, align="right")
+        cell.number_format = wb.NUMBER_FORMAT
+        wb.put_formula(cell, counted.formula(line, sex), count, cached)
+    cell = wb.put(ws, row, _LAST - 1, None, bold=True, align="right")
+    cell.number_format = wb.NUMBER_FORMAT
+    wb.put_formula(cell, f"=SUM(D{row}:F{row})", sum(counts), cached)
+    share = wb.put(ws, row, _LAST, None, bold=bold, align="right")
+    share.number_format = "0.0%"
+    part = counts[0] / sum(counts) if sum(counts) else 0
+    wb.put_formula(share, f"=IF(G{row}=0,0,D{row}/G{row})", part, cached)
+
+
+def _data(ws: Worksheet, data: DataSheet, page: str) -> None:
+    for column, spec in enumerate(data.columns, 1):
+        side = "right" if spec.kind is CellKind.NUMBER else "left"
+        cell = wb.put(ws, 1, column, wb.both(spec.heading), bold=True, align=side, wrap=True)
+        cell.fill = wb.TINT
+        ws.column_dimensions[get_column_letter(column)].width = spec.width
+    ws.row_dimensions[1].height = wb.HEAD_HEIGHT
+    wb.rule(ws, 1, 1, len(data.columns), wb.THIN, wb.THIN)
+    for row, cells in enumerate(data.rows, 2):
+        for column, value in enumerate(cells, 1):
+            kind = data.columns[column - 1].kind
+            wb.put(ws, row, column, value, align="right" if kind is CellKind.NUMBER else "left")
+    ws.freeze_panes = "A2"
+    last = get_column_letter(len(data.columns))
+    ws.auto_filter.ref = f"A1:{last}{max(len(data.rows), 1) + 1}"
+    ws.print_title_rows = "1:1"
+    wb.set_up_print(ws, page=page, landscape=True, footer=data.name)
+
+
+def _joined(words: Words) -> str:
+    return " · ".join(filter(None, (words.main, words.under)))
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', '""')
