@@ -81,7 +81,7 @@ def _elements(ch: str) -> tuple[_Element, ...]:
 def _parts(ch: str) -> Iterator[tuple[str, bool, bool]]:
     """(character, is it another form of it, is it a letter told apart by its accent level)."""
     decomposed = unicodedata.normalize("NFKD", ch)
-    if ch in _FIRST or decomposed.startswith(" ") and ch != " ":
+    if ch in _FIRST or (decomposed.startswith(" ") and ch != " "):
         decomposed = ch
     form = decomposed != unicodedata.normalize("NFD", ch)
     for part in decomposed:

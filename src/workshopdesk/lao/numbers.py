@@ -19,11 +19,29 @@ _LAO_DIGITS: Final = "໐໑໒໓໔໕໖໗໘໙"
 _TO_LAO: Final = str.maketrans("0123456789", _LAO_DIGITS)
 _FROM_LAO: Final = str.maketrans(_LAO_DIGITS, "0123456789")
 _TOO_LARGE: Final = 10**18
-_SMALL_EN: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS_EN: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL_EN: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS_EN: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES_EN: Final = (
     (10**12, "trillion"),
     (10**9, "billion"),

@@ -1,0 +1,120 @@
+"""People's names as they are written in lists; hides titles, ranks and their spellings.
+
+A Lao name is given name, then surname (which may be missing); titles stack before it, with
+or without spaces and dots. Nothing of what was typed is lost: it is told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from workshopdesk.lao.syllables import syllables
+from workshopdesk.lao.text import canonical, search_key
+
+Sex = Literal["F", "M"]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name taken apart; `sex` only where a title says it, which ທ່ານ never does."""
+
+    honorific: str
+    rank: str
+    given: str
+    surname: str
+    sex: Sex | None
+
+    @property
+    def name(self) -> str:
+        """ "given surname", as a person is listed."""
+        return f"{self.given} {self.surname}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    is_rank: bool
+    sex: Sex | None = None
+
+
+def _titles(words: str, *, rank: bool, sex: Sex | None = None) -> dict[str, _Title]:
+    return dict.fromkeys(words.split(), _Title(rank, sex))
+
+
+# Written without dots and in lower case; looked up so.
+_TITLES: Final[dict[str, _Title]] = (
+    _titles("ທ່ານ ພະນະທ່ານ ພະນະ ສະຫາຍ ສ he hon", rank=False)
+    | _titles("ນາງ ທ່ານນາງ ສະຫາຍນາງ ນ ນາງສາວ mrs ms miss mme madam madame", rank=False, sex="F")
+    | _titles("ທ້າວ ທ mr", rank=False, sex="M")
+    | _titles("ດຣ ດຣນາງ ປອ ປທ ອຈ ອາຈານ ຮສ ສຈ ຮສຈ ຜສ ຮອງສາດສະດາຈານ ສາດສະດາຈານ", rank=True)
+    | _titles("ພະອາຈານ ພຣະອາຈານ ພຣະ ດອກເຕີ ທ່ານໝໍ dr prof professor phd", rank=True)
+    | _titles("ພົນເອກ ພົນໂທ ພົນຕີ ພົນຈັດຕະວາ ພັນເອກ ພັນໂທ ພັນຕີ", rank=True)
+    | _titles("ຮ້ອຍເອກ ຮ້ອຍໂທ ຮ້ອຍຕີ ວ່າທີ່ຮ້ອຍຕີ", rank=True)
+    | _titles("ພົອ ພົທ ພົຕ ພົຈ ພັອ ພັທ ພັຕ ຮອ ຮທ ຮຕ", rank=True)
+    | _titles("colonel general major captain lieutenant", rank=True)
+)
+# Short Latin ranks are titles only with their dot: without it they may be names.
+_DOTTED: Final = _titles("col gen maj capt lt", rank=True)
+# May be glued to a name; ນາງ alone may not, since many names begin with it (ນາງນ້ອຍ).
+_GLUED: Final = ("ທ່ານນາງ", "ສະຫາຍນາງ", "ພະນະທ່ານ", "ທ່ານ", "ທ້າວ", "ສະຫາຍ")
+_DOTTED_PREFIX: Final = re.compile(
+    r"((?:[^\W\d_]|[\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]){1,5}\.)(?=[^\s.])"
+)
+
+
+def split_name(text: str) -> PersonName:
+    """Titles, ranks, given name and surname of one person as typed into a list.
+
+    The canonical text's characters, spaces aside, are all found again in the result. A title
+    is only one where a name remains after it. Blank text gives an empty name.
+    """
+    words = canonical(text).replace("\n", " ").split()
+    honorifics: list[str] = []
+    ranks: list[str] = []
+    sex: Sex | None = None
+    while (found := _title_ahead(words)) is not None:
+        written, title, words = found
+        (ranks if title.is_rank else honorifics).append(written)
+        sex = sex or title.sex
+    given, surname = _given_and_surname(words)
+    return PersonName(" ".join(honorifics), " ".join(ranks), given, surname, sex)
+
+
+def name_key(text: str) -> str:
+    """What two people's names are compared by: the name without titles, as a search key."""
+    return search_key(split_name(text).name)
+
+
+def _title_ahead(words: list[str]) -> tuple[str, _Title, list[str]] | None:
+    """The title `words` begin with, as written, and the words after it."""
+    if not words:
+        return None
+    first, rest = words[0], words[1:]
+    if rest and (title := _title(first)) is not None:
+        return first, title, rest
+    if (dotted := _DOTTED_PREFIX.match(first)) and (title := _title(dotted[1])) is not None:
+        return dotted[1], title, [first[dotted.end() :], *rest]
+    for prefix in _GLUED:
+        if first.startswith(prefix) and _syllables_after(first, len(prefix)) >= 2:
+            return prefix, _TITLES[prefix], [first[len(prefix) :], *rest]
+    return None
+
+
+def _title(word: str) -> _Title | None:
+    bare = word.replace(".", "").casefold()
+    return _TITLES.get(bare) or (_DOTTED.get(bare) if word.endswith(".") else None)
+
+
+def _syllables_after(word: str, at: int) -> int:
+    """How many syllables follow `at`; 0 if `at` is not where a syllable begins."""
+    starts = [start for start, _ in syllables(word)]
+    return len(starts) - starts.index(at) if at in starts else 0
+
+
+def _given_and_surname(words: list[str]) -> tuple[str, str]:
+    """The first word, with a nickname in brackets after it, and the others."""
+    count = 1
+    while count < len(words) and words[count].startswith("(") and words[count].endswith(")"):
+        count += 1
+    return " ".join(words[:count]), " ".join(words[count:])
