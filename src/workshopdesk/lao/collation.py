@@ -39,7 +39,13 @@ _ACCENTS: Final = (
 # Marks the root order does not tell apart weigh as these two, by where they stand.
 _ABOVE, _BELOW = "\u030d", "\u0316"
 _SECOND_FORM: Final = {"ð": "d", "æ": "ae", "œ": "oe", "ß": "ss"}
-_STROKED: Final = {"đ": "d\u0335", "ħ": "h\u0335", "ł": "l\u0335", "ŧ": "t\u0335", "ø": "o\u0338"}
+_STROKED: Final = {
+    "đ": ("d", "\u0335"),
+    "ħ": ("h", "\u0335"),
+    "ł": ("l", "\u0335"),
+    "ŧ": ("t", "\u0335"),
+    "ø": ("o", "\u0338"),
+}
 _PRE_VOWEL: Final = re.compile("([ເແໂໃໄ])([ກ-ຮໜໝໞໟ])")
 
 _PLAIN, _FORM, _UPPER, _UPPER_FORM = 0x05, 0x60, 0x80, 0xA0

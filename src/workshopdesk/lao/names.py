@@ -7,6 +7,7 @@ or without spaces and dots. Nothing of what was typed is lost: it is told apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -44,7 +45,7 @@ def _titles(words: str, *, rank: bool, sex: Sex | None = None) -> dict[str, _Tit
 
 # Written without dots and in lower case; looked up so.
 _TITLES: Final[dict[str, _Title]] = (
-    _titles("ທ່ານ ພະນະທ່ານ ພະນະ ສະຫາຍ ສ he hon", rank=False)
+    _titles("ທ່ານ ພະນະທ່ານ ພະນະ ສະຫາຍ ສ", rank=False)
     | _titles("ນາງ ທ່ານນາງ ສະຫາຍນາງ ນ ນາງສາວ mrs ms miss mme madam madame", rank=False, sex="F")
     | _titles("ທ້າວ ທ mr", rank=False, sex="M")
     | _titles("ດຣ ດຣນາງ ປອ ປທ ອຈ ອາຈານ ຮສ ສຈ ຮສຈ ຜສ ຮອງສາດສະດາຈານ ສາດສະດາຈານ", rank=True)
@@ -54,10 +55,12 @@ _TITLES: Final[dict[str, _Title]] = (
     | _titles("ພົອ ພົທ ພົຕ ພົຈ ພັອ ພັທ ພັຕ ຮອ ຮທ ຮຕ", rank=True)
     | _titles("colonel general major captain lieutenant", rank=True)
 )
-# Short Latin ranks are titles only with their dot: without it they may be names.
-_DOTTED: Final = _titles("col gen maj capt lt", rank=True)
-# May be glued to a name; ນາງ alone may not, since many names begin with it (ນາງນ້ອຍ).
-_GLUED: Final = ("ທ່ານນາງ", "ສະຫາຍນາງ", "ພະນະທ່ານ", "ທ່ານ", "ທ້າວ", "ສະຫາຍ")
+# Short Latin titles count only with their dot: without it they may be names (He, Gen).
+_DOTTED: Final = _titles("col gen maj capt lt", rank=True) | _titles("he hon", rank=False)
+# May be glued to a name, if so many syllables follow. ນາງ may be only after ທ່ານ, since many
+# names begin with it (ນາງນ້ອຍ).
+_GLUED: Final = {"ທ່ານນາງ": 1, "ສະຫາຍນາງ": 1, "ພະນະທ່ານ": 1, "ທ່ານ": 1, "ທ້າວ": 2, "ສະຫາຍ": 1}
+_GLUED_AFTER_TITLE: Final = {"ນາງ": 1}
 _DOTTED_PREFIX: Final = re.compile(
     r"((?:[^\W\d_]|[\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]){1,5}\.)(?=[^\s.])"
 )
@@ -73,7 +76,7 @@ def split_name(text: str) -> PersonName:
     honorifics: list[str] = []
     ranks: list[str] = []
     sex: Sex | None = None
-    while (found := _title_ahead(words)) is not None:
+    while found := _title_ahead(words, glued=_GLUED_AFTER_TITLE if "ທ່ານ" in honorifics else _GLUED):
         written, title, words = found
         (ranks if title.is_rank else honorifics).append(written)
         sex = sex or title.sex
@@ -86,7 +89,9 @@ def name_key(text: str) -> str:
     return search_key(split_name(text).name)
 
 
-def _title_ahead(words: list[str]) -> tuple[str, _Title, list[str]] | None:
+def _title_ahead(
+    words: list[str], glued: Mapping[str, int]
+) -> tuple[str, _Title, list[str]] | None:
     """The title `words` begin with, as written, and the words after it."""
     if not words:
         return None
@@ -95,8 +100,8 @@ def _title_ahead(words: list[str]) -> tuple[str, _Title, list[str]] | None:
         return first, title, rest
     if (dotted := _DOTTED_PREFIX.match(first)) and (title := _title(dotted[1])) is not None:
         return dotted[1], title, [first[dotted.end() :], *rest]
-    for prefix in _GLUED:
-        if first.startswith(prefix) and _syllables_after(first, len(prefix)) >= 2:
+    for prefix, least in glued.items():
+        if first.startswith(prefix) and _syllables_after(first, len(prefix)) >= least:
             return prefix, _TITLES[prefix], [first[len(prefix) :], *rest]
     return None
 

@@ -16,32 +16,18 @@ TenThousand = Literal["ໝື່ນ", "ສິບພັນ"]
 
 _DIGIT_WORDS: Final = ("ສູນ", "ໜຶ່ງ", "ສອງ", "ສາມ", "ສີ່", "ຫ້າ", "ຫົກ", "ເຈັດ", "ແປດ", "ເກົ້າ")
 _LAO_DIGITS: Final = "໐໑໒໓໔໕໖໗໘໙"
+_KIP: Final = {"lo": "ກີບ", "en": "kip"}
 _TO_LAO: Final = str.maketrans("0123456789", _LAO_DIGITS)
 _FROM_LAO: Final = str.maketrans(_LAO_DIGITS, "0123456789")
 _TOO_LARGE: Final = 10**18
-_SMALL_EN: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
+# fmt: off
+_SMALL_EN: Final = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen",
-]
-_TENS_EN: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+)
+# fmt: on
+_TENS_EN: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SCALES_EN: Final = (
     (10**12, "trillion"),
     (10**9, "billion"),
@@ -63,9 +49,6 @@ def format_kip(amount: Decimal | int, lang: str) -> str:
     if isinstance(amount, Decimal) and amount == amount.to_integral_value():
         amount = int(amount)
     return f"{format_number(amount, lang)} {_KIP[lang]}"
-
-
-_KIP: Final = {"lo": "ກີບ", "en": "kip"}
 
 
 def to_lao_digits(text: str) -> str:
@@ -139,6 +122,6 @@ def _english(n: int) -> str:
         rest = f" and {_english(n % 100)}" if n % 100 else ""
         return f"{_SMALL_EN[n // 100]} hundred{rest}"
     value, name = next(scale for scale in _SCALES_EN if n >= scale[0])
-    rest = n % value
-    joint = " and " if 0 < rest < 100 else " "
-    return f"{_english(n // value)} {name}" + (joint + _english(rest) if rest else "")
+    remainder = n % value
+    joint = " and " if remainder < 100 else " "
+    return f"{_english(n // value)} {name}" + (joint + _english(remainder) if remainder else "")
