@@ -98,7 +98,7 @@ def put(
 
 def put_formula(cell: Cell, formula: str, value: float, cached: Cached) -> None:
     """Make a cell a formula and note the value readers find that do not calculate."""
-    cell.value = formula
+    cell.value = _clean(formula)
     cached[(str(cell.parent.title), cell.coordinate)] = value
 
 
