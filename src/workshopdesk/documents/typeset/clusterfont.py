@@ -1,0 +1,172 @@
+"""The fonts of one document: every distinct cluster is one glyph, numbered as it is first used.
+
+Hidden here: a Type 0 font (PDF 1.7, 9.7) for each face, whose character n is the n-th cluster,
+with a ToUnicode map that says the cluster's whole text; a second such font where one is full.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary
+
+from workshopdesk.documents.typeset import fonts, sfnt
+from workshopdesk.documents.typeset.pdffile import PdfFile, reference
+from workshopdesk.documents.typeset.shaping import Cluster, Shaped
+
+_GLYPHS = 0xFFFF
+_SYMBOLIC = 4
+_ESCAPES = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\", 0x0D: b"\\r"}
+
+Shown = tuple[tuple[str, bytes], ...]
+"""Stretches to show: the font's resource name and the operator that shows its codes."""
+
+
+class ClusterFont:
+    """The clusters of one face met so far, and the font object made of them at the end."""
+
+    def __init__(self, name: str, face: fonts.Face, glyphs: int = _GLYPHS) -> None:
+        self.name = name
+        self.face = face
+        self._room = glyphs
+        self._clusters: list[Cluster] = []
+        self._glyphs: set[int] = set()
+
+    def take(self, cluster: Cluster) -> bytes | None:
+        """The code of a new cluster, ready for a literal string; None when the font is full."""
+        drawn = sfnt.Drawn(cluster.parts, cluster.advance)
+        needed = self._glyphs | sfnt.glyphs_needed(self.face.source, drawn)
+        if 2 + len(self._clusters) + len(needed) > self._room:
+            return None
+        self._glyphs = needed
+        self._clusters.append(cluster)
+        code = len(self._clusters).to_bytes(2, "big")
+        return b"".join(_ESCAPES.get(byte, bytes((byte,))) for byte in code)
+
+    def write(self, file: PdfFile) -> int:
+        """Write the font and all that belongs to it; the number of its object."""
+        source = self.face.source
+        program = sfnt.cluster_font(
+            source, [sfnt.Drawn(c.parts, c.advance) for c in self._clusters]
+        )
+        tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(program).digest()[:6])
+        name = f"/{tag}+{self.face.name.replace('_', '-').replace(' ', '')}"
+        scale = 1000 / source.units_per_em
+        descriptor = {
+            "Type": "/FontDescriptor",
+            "FontName": name,
+            "Flags": _SYMBOLIC,
+            "FontBBox": f"[{' '.join(str(round(v * scale)) for v in source.box)}]",
+            "ItalicAngle": 0,
+            "Ascent": round(source.ascent * scale),
+            "Descent": round(source.descent * scale),
+            "CapHeight": round(source.ascent * scale * 0.7),
+            "StemV": 80,
+            "FontFile2": reference(file.stream(program, {"Length1": len(program)})),
+        }
+        widths = " ".join(
+            f"{c.advance * scale:.3f}".rstrip("0").rstrip(".") for c in self._clusters
+        )
+        descendant = {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType2",
+            "BaseFont": name,
+            "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+            "FontDescriptor": reference(file.add(PDFDictionary(descriptor))),
+            "DW": 0,
+            "W": f"[1[{widths}]]",
+            "CIDToGIDMap": "/Identity",
+        }
+        font = {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": name,
+            "Encoding": "/Identity-H",
+            "DescendantFonts": f"[{reference(file.add(PDFDictionary(descendant)))}]",
+            "ToUnicode": reference(file.stream(self._unicode_map())),
+        }
+        return file.add(PDFDictionary(font))
+
+    def _unicode_map(self) -> bytes:
+        """The CMap from codes to text (Adobe Technical Note 5411)."""
+        lines = [
+            f"<{code:04X}><{cluster.text.encode('utf-16-be').hex().upper()}>"
+            for code, cluster in enumerate(self._clusters, 1)
+        ]
+        blocks = [
+            f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar"
+            for block in (lines[i : i + 100] for i in range(0, len(lines), 100))
+        ]
+        return "\n".join(
+            [
+                "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+                "/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def",
+                "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+                "1 begincodespacerange <0000><FFFF> endcodespacerange",
+                *blocks,
+                "endcmap CMapName currentdict /CMap defineresource pop end end",
+            ]
+        ).encode("ascii")
+
+
+class _Codes(dict[Cluster, tuple[str, bytes]]):
+    """Of one face: each cluster's font and code, given when first asked for."""
+
+    def __init__(self, book: FontBook, face: fonts.Face) -> None:
+        super().__init__()
+        self._book, self._face = book, face
+        self._font = book.begin(face)
+
+    def __missing__(self, cluster: Cluster) -> tuple[str, bytes]:
+        code = self._font.take(cluster)
+        if code is None:
+            self._font = self._book.begin(self._face)
+            code = self._font.take(cluster)
+            if code is None:
+                raise ValueError(f"one cluster alone fills a font: {cluster.text!r}")
+        self[cluster] = found = (self._font.name, code)
+        return found
+
+
+class FontBook:
+    """All fonts of one document."""
+
+    def __init__(self, glyphs: int = _GLYPHS) -> None:
+        """`glyphs` is how many one font may hold (TrueType's own limit unless told less)."""
+        self._glyphs = glyphs
+        self._fonts: list[ClusterFont] = []
+        self._codes: dict[fonts.Face, _Codes] = {}
+
+    def begin(self, face: fonts.Face) -> ClusterFont:
+        """A new, empty font for a face."""
+        font = ClusterFont(f"F{len(self._fonts) + 1}", face, self._glyphs)
+        self._fonts.append(font)
+        return font
+
+    def codes(self, shaped: Shaped, space: float = 0.0) -> Shown:
+        """A shaped text as operators, one for each stretch in one font.
+
+        `space` (ems) is added after every space between words.
+        """
+        pieces: list[tuple[str, bytes]] = []
+        wider = b")%d(" % round(-1000 * space) if space else b""
+        for run in shaped.runs:
+            codes = self._codes.get(run.face)
+            if codes is None:
+                codes = self._codes[run.face] = _Codes(self, run.face)
+            for cluster in run.clusters:
+                name, code = codes[cluster]
+                if wider and cluster.text == " ":
+                    code += wider
+                if pieces and pieces[-1][0] == name:
+                    pieces[-1] = (name, pieces[-1][1] + code)
+                else:
+                    pieces.append((name, code))
+        if wider:
+            return tuple((name, b"[(" + codes + b")]TJ") for name, codes in pieces)
+        return tuple((name, b"(" + codes + b")Tj") for name, codes in pieces)
+
+    def write(self, file: PdfFile) -> Mapping[str, str]:
+        """Write all fonts; the entries of a /Font resource dictionary."""
+        return {font.name: reference(font.write(file)) for font in self._fonts}

@@ -1,0 +1,287 @@
+"""Items into PDF operators: one page's or form's content stream, with no word said twice.
+
+Hides the graphics state: font, colours and line width are only written when they change, and a
+text's place is written relative to the one before it, in hundredths of a point.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Protocol
+
+from workshopdesk.documents.typeset import shaping
+from workshopdesk.documents.typeset.clusterfont import FontBook, Shown
+from workshopdesk.documents.typeset.model import (
+    BLACK,
+    Box,
+    Colour,
+    Group,
+    Image,
+    Item,
+    Link,
+    Path,
+    Rule,
+    Text,
+    TextStyle,
+    UseForm,
+)
+
+_REMEMBERED = 20_000
+_STRETCH = 0.08  # ems a cluster may be spread by; more is read as a space by some readers
+_FILL, _STROKE = ("g", "rg"), ("G", "RG")
+_SHORTER = {"left": 0.0, "centre": 0.5, "right": 1.0, "justify": 0.0}
+
+
+def number(value: float) -> str:
+    """A number as PDF writes it, to a thousandth."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _hundredths(value: int) -> str:
+    """An integer count of hundredths as PDF writes it."""
+    whole, rest = divmod(abs(value), 100)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}.{rest:02d}".rstrip("0") if rest else f"{sign}{whole}"
+
+
+def colour_operator(colour: Colour, operators: tuple[str, str]) -> str:
+    """The operator that sets a colour; `operators` are those for grey and for RGB."""
+    red, green, blue = colour
+    if red == green == blue:
+        return f"{number(red)} {operators[0]}"
+    return f"{number(red)} {number(green)} {number(blue)} {operators[1]}"
+
+
+class Typed:
+    """The texts of one document as codes, each distinct one made once."""
+
+    def __init__(self, fonts: FontBook) -> None:
+        self._fonts = fonts
+        self._done: dict[tuple[str, str, int], tuple[Shown, float]] = {}
+
+    def show(self, text: str, style: TextStyle) -> tuple[Shown, float]:
+        """The pieces of a text and its width in ems."""
+        key = (text, style[0], style[2])
+        done = self._done.get(key)
+        if done is None:
+            shaped = shaping.shaper(style[0], style[2]).shape(text)
+            if len(self._done) >= _REMEMBERED:
+                self._done.clear()
+            done = self._done[key] = (self._fonts.codes(shaped), shaped.width)
+        return done
+
+    def spread(self, text: str, style: TextStyle, width: float) -> tuple[Shown, float]:
+        """The pieces of a justified line as TJ arrays, and the spacing (Tc) of its clusters.
+
+        The spare width goes to the spaces, where there is none to the clusters, up to what no
+        reader takes for a space.
+        """
+        shaped = shaping.shaper(style.family, style.weight).shape(text)
+        clusters = [c for run in shaped.runs for c in run.clusters]
+        spare = width / style.size - natural_width(text, style)
+        spaces = sum(c.text == " " for c in clusters)
+        if spare > 0 and spaces:
+            return self._fonts.codes(shaped, space=spare / spaces), 0.0
+        gap = min(spare / (len(clusters) - 1), _STRETCH) if spare > 0 and len(clusters) > 1 else 0.0
+        return self._fonts.codes(shaped), gap * style.size
+
+
+def natural_width(text: str, style: TextStyle) -> float:
+    """The width in ems, blanks at the end not counted."""
+    return shaping.shaper(style.family, style.weight).shape(text.rstrip(" ")).width
+
+
+class Things(Protocol):
+    """Where a stream finds what is written once for the whole document."""
+
+    def form(self, name: str) -> tuple[str, float]:
+        """The resource name and the height of a form. Raises KeyError."""
+
+    def image(self, name: str) -> str:
+        """The resource name of an image. Raises KeyError."""
+
+
+class Content:
+    """Writes the items of one page, or of one form when `inherits` (nothing is known then)."""
+
+    def __init__(
+        self, height: float, typed: Typed, things: Things, *, inherits: bool = False
+    ) -> None:
+        self.links: list[Link] = []
+        self._height = height
+        self._typed = typed
+        self._things = things
+        self._out: list[bytes] = []
+        self._in_text = False
+        self._at = (0, 0)
+        self._font: tuple[str, float] | None = None
+        self._fill = None if inherits else BLACK
+        self._stroke = None if inherits else BLACK
+        self._line = None if inherits else 1.0
+
+    def bytes(self) -> bytes:
+        """The stream so far."""
+        self._leave_text()
+        return b"\n".join(self._out)
+
+    def _put(self, operators: str) -> None:
+        self._out.append(operators.encode("ascii"))
+
+    def draw(self, items: Iterable[Item]) -> None:
+        """Write the operators of items, in order. Raises MissingGlyph."""
+        for item in items:
+            if isinstance(item, Text):
+                self._text(item)
+            elif isinstance(item, Rule):
+                self._rule(item)
+            elif isinstance(item, Box):
+                self._box(item)
+            elif isinstance(item, Path):
+                self._path(item)
+            elif isinstance(item, UseForm):
+                self._use(item)
+            elif isinstance(item, Image):
+                self._image(item)
+            elif isinstance(item, Group):
+                self.draw(item.items)
+            else:
+                self.links.append(item)
+
+    # -- text
+
+    def _enter_text(self) -> None:
+        if not self._in_text:
+            self._out.append(b"BT")
+            self._in_text = True
+            self._at = (0, 0)
+
+    def _leave_text(self) -> None:
+        if self._in_text:
+            self._out.append(b"ET")
+            self._in_text = False
+
+    def _text(self, item: Text) -> None:
+        if not item.text:
+            return
+        style = item.style
+        spacing = 0.0
+        if item.align == "justify" and item.width is not None:
+            pieces, spacing = self._typed.spread(item.text, style, item.width)
+            width = 0.0
+        else:
+            pieces, width = self._typed.show(item.text, style)
+        shift = _SHORTER[item.align]
+        if shift and item.text[-1] == " ":
+            width = natural_width(item.text, style)
+        back = shift * width * style.size
+        if style.colour != self._fill:
+            self._set_fill(style.colour)
+        if item.rotation:
+            self._turned(item, pieces, back)
+            return
+        self._enter_text()
+        x = round((item.x - back) * 100)
+        y = round((self._height - item.y) * 100)
+        move = f"{_hundredths(x - self._at[0])} {_hundredths(y - self._at[1])} Td"
+        self._at = (x, y)
+        if spacing:
+            self._put(f"{number(spacing)} Tc")
+        self._show(pieces, style.size, move.encode("ascii"))
+        if spacing:
+            self._put("0 Tc")
+
+    def _show(self, pieces: Shown, size: float, move: bytes) -> None:
+        for name, codes in pieces:
+            if self._font != (name, size):
+                self._font = (name, size)
+                move = f"/{name} {number(size)} Tf ".encode("ascii") + move
+            self._out.append(move + codes)
+            move = b""
+
+    def _turned(self, item: Text, pieces: Shown, back: float) -> None:
+        """A rotated text: its own text object, moved back along its own direction."""
+        self._leave_text()
+        angle = math.radians(item.rotation)
+        cos, sin = math.cos(angle), math.sin(angle)
+        x = item.x - back * cos
+        y = self._height - item.y - back * sin
+        matrix = " ".join(map(number, (cos, sin, -sin, cos, x, y)))
+        self._out.append(b"BT")
+        self._show(pieces, item.style.size, f"{matrix} Tm".encode("ascii"))
+        self._out.append(b"ET")
+
+    # -- colours and lines
+
+    def _set_fill(self, colour: Colour) -> None:
+        if colour != self._fill:
+            self._fill = colour
+            self._put(colour_operator(colour, _FILL))
+
+    def _set_pen(self, colour: Colour, line: float) -> None:
+        if colour != self._stroke:
+            self._stroke = colour
+            self._put(colour_operator(colour, _STROKE))
+        if line != self._line:
+            self._line = line
+            self._put(f"{number(line)} w")
+
+    def _paint(self, fill: Colour | None, stroke: Colour | None, line: float) -> str:
+        """Set what is needed; the operator that paints the path to come."""
+        self._leave_text()
+        if fill is not None:
+            self._set_fill(fill)
+        if stroke is not None:
+            self._set_pen(stroke, line)
+        return ("B" if stroke is not None else "f") if fill is not None else "S"
+
+    def _rule(self, item: Rule) -> None:
+        self._leave_text()
+        self._set_pen(item.colour, item.line)
+        line = (
+            f"{number(item.x1)} {number(self._height - item.y1)} m "
+            f"{number(item.x2)} {number(self._height - item.y2)} l S"
+        )
+        if item.dash:
+            line = f"[{' '.join(map(number, item.dash))}]0 d {line} []0 d"
+        self._put(line)
+
+    def _box(self, item: Box) -> None:
+        if item.fill is None and item.stroke is None:
+            return
+        operator = self._paint(item.fill, item.stroke, item.line)
+        bottom = self._height - item.y - item.height
+        corner = f"{number(item.x)} {number(bottom)}"
+        self._put(f"{corner} {number(item.width)} {number(item.height)} re {operator}")
+
+    def _path(self, item: Path) -> None:
+        if item.fill is None and item.stroke is None:
+            return
+        operator = self._paint(item.fill, item.stroke, item.line)
+        steps = []
+        for step in item.steps:
+            values = [
+                number(self._height - value if i % 2 else value) for i, value in enumerate(step[1:])
+            ]
+            steps.append(" ".join([*values, "h" if step[0] == "Z" else step[0].lower()]))
+        self._put("\n".join([*steps, operator]))
+
+    # -- things written elsewhere in the file
+
+    def _use(self, item: UseForm) -> None:
+        """Place a form; its own space has y upwards from its bottom edge."""
+        self._leave_text()
+        name, height = self._things.form(item.name)
+        a, b, c, d = item.turn
+        matrix = (a, -b, -c, d, item.x + c * height, self._height - item.y - d * height)
+        if matrix == (1, 0, 0, 1, 0, 0):
+            self._put(f"/{name} Do")
+        else:
+            self._put(f"q {' '.join(map(number, matrix))} cm /{name} Do Q")
+
+    def _image(self, item: Image) -> None:
+        self._leave_text()
+        size = f"{number(item.width)} 0 0 {number(item.height)}"
+        corner = f"{number(item.x)} {number(self._height - item.y - item.height)}"
+        self._put(f"q {size} {corner} cm /{self._things.image(item.name)} Do Q")

@@ -1,0 +1,143 @@
+"""A document's pages into the bytes of one PDF file.
+
+Hidden here: what is shared by all pages (fonts, forms, images, resources) and in which order it
+all is written. Pages are asked for one at a time and forgotten.
+"""
+
+from __future__ import annotations
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
+
+from workshopdesk.documents.typeset import images
+from workshopdesk.documents.typeset.clusterfont import FontBook
+from workshopdesk.documents.typeset.content import Content, Typed, number
+from workshopdesk.documents.typeset.model import Document, Link, Page
+from workshopdesk.documents.typeset.pdffile import PdfFile, reference
+from workshopdesk.domain.progress import Progress, Silent
+
+
+class _Shared:
+    """Forms and images: their names in the file, and the objects they become."""
+
+    def __init__(self, document: Document, file: PdfFile) -> None:
+        self._document = document
+        self._forms = {name: f"X{i}" for i, name in enumerate(document.forms)}
+        self._images = {name: f"I{i}" for i, name in enumerate(document.images)}
+        self._numbers = {name: file.reserve() for name in self._forms.values()}
+
+    def form(self, name: str) -> tuple[str, float]:
+        return self._forms[name], self._document.forms[name].height
+
+    def image(self, name: str) -> str:
+        return self._images[name]
+
+    def write(self, file: PdfFile, typed: Typed, resources: int) -> dict[str, str]:
+        """Write all of them; the entries of an /XObject resource dictionary."""
+        found = {}
+        for name, form in self._document.forms.items():
+            content = Content(form.height, typed, self, inherits=True)
+            content.draw(form.items)
+            box = f"[0 0 {number(form.width)} {number(form.height)}]"
+            entries = {
+                "Type": "/XObject",
+                "Subtype": "/Form",
+                "BBox": box,
+                "Resources": reference(resources),
+            }
+            key = self._forms[name]
+            file.stream(content.bytes(), entries, number=self._numbers[key])
+            found[key] = reference(self._numbers[key])
+        for name, data in self._document.images.items():
+            found[self._images[name]] = reference(images.write_image(file, name, data))
+        return found
+
+
+class _Pages:
+    """The page tree: each page's stream and dictionary, and their common parent."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self.number = file.reserve()
+        self.resources = file.reserve()
+        self._file = file
+        self._kids: list[int] = []
+        self._size: str | None = None
+
+    def add(self, page: Page, content: Content) -> None:
+        """Write one page."""
+        stream = self._file.stream(content.bytes())
+        size = f"[0 0 {number(page.width)} {number(page.height)}]"
+        self._size = self._size or size
+        entry = f"<</Type/Page/Parent {self.number} 0 R/Contents {stream} 0 R"
+        if size != self._size:
+            entry += f"/MediaBox{size}"
+        if content.links:
+            marks = (self._file.add(_annotation(link, page.height)) for link in content.links)
+            entry += f"/Annots[{' '.join(map(reference, marks))}]"
+        self._kids.append(self._file.add((entry + ">>").encode("ascii")))
+
+    def close(self) -> None:
+        """Write the tree itself."""
+        entries = {
+            "Type": "/Pages",
+            "Count": len(self._kids),
+            "Kids": f"[{' '.join(map(reference, self._kids))}]",
+            "MediaBox": self._size or "[0 0 595 842]",
+            "Resources": reference(self.resources),
+        }
+        self._file.add(PDFDictionary(entries), self.number)
+
+
+def _annotation(link: Link, height: float) -> PDFDictionary:
+    corners = (link.x, height - link.y - link.height, link.x + link.width, height - link.y)
+    action = PDFDictionary({"S": "/URI", "URI": PDFString(link.address)})
+    return PDFDictionary(
+        {
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": f"[{' '.join(map(number, corners))}]",
+            "Border": "[0 0 0]",
+            "F": 4,
+            "A": action,
+        }
+    )
+
+
+def render(document: Document, *, progress: Progress | None = None, tagged: bool = False) -> bytes:
+    """The document as a PDF file.
+
+    Each page is one step of `progress`. Raises MissingGlyph for a character that cannot be
+    printed, UserError for a picture or a font that cannot be used, Cancelled when the progress
+    says so, KeyError for the name of a form or an image the document does not have.
+    """
+    progress = progress or Silent()
+    file = PdfFile()
+    book = FontBook()
+    typed = Typed(book)
+    shared = _Shared(document, file)
+    pages = _Pages(file)
+    for done, page in enumerate(document.pages):
+        progress.step(done, document.page_count)
+        content = Content(page.height, typed, shared)
+        content.draw(page.items)
+        pages.add(page, content)
+    objects = shared.write(file, typed, pages.resources)
+    resources = {"XObject": PDFDictionary(objects), "Font": PDFDictionary(dict(book.write(file)))}
+    file.add(PDFDictionary(resources), pages.resources)
+    pages.close()
+    return _finished(file, document, pages.number)
+
+
+def _finished(file: PdfFile, document: Document, pages: int) -> bytes:
+    info = {"Title": PDFString(document.title), "Producer": PDFString("WorkshopDesk")}
+    if document.author:
+        info["Author"] = PDFString(document.author)
+    if document.subject:
+        info["Subject"] = PDFString(document.subject)
+    catalog = {
+        "Type": "/Catalog",
+        "Pages": reference(pages),
+        "Lang": PDFString(document.language),
+        "ViewerPreferences": "<</DisplayDocTitle true>>",
+    }
+    root = file.add(PDFDictionary(catalog))
+    return file.close(root, file.add(PDFDictionary(info)))
