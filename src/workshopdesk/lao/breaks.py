@@ -29,6 +29,11 @@ _HYPHENS: Final = frozenset("-‐‑")
 _ZERO_WIDTH_SPACE, _WORD_JOINER = "\u200b", "\u2060"
 _DROPPED: Final = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _TWO_LETTERS: Final = re.compile("ຫ[ນມ]")
+# A number stays with the month or unit after it, and with the word that announces it.
+_NUMBER_AND_WORD: Final = re.compile(
+    "(?<=[0-9໐-໙]) (?=ມັງກອນ|ກຸມພາ|ມີນາ|ເມສາ|ພຶດສະພາ|ມິຖຸນາ|ກໍລະກົດ|ສິງຫາ|ກັນຍາ|ຕຸລາ|ພະຈິກ|ທັນວາ"
+    "|ຄົນ|ທ່ານ|ສະຫາຍ|ກີບ|ລ້ານ|ຕື້|ມື້|ໂມງ|ນາທີ|ປີ|kip|%)|(?<=ທີ|ຍະ) (?=[0-9໐-໙IVX])"
+)
 _LETTERS: Final = "\u0e81-\u0ecf\u0edc-\u0edf"
 _LAO_LATIN: Final = re.compile(f"[{_LETTERS}](?=[A-Za-z])|[A-Za-z](?=[{_LETTERS}])")
 
@@ -54,10 +59,11 @@ def _break_positions(text: str, keep: frozenset[str]) -> tuple[int, ...]:
     pieces = parse(plain, proposed.union(*kept))
     units = _units(plain, pieces)
     allowed = _between(plain, pieces, proposed, {edge for span in units for edge in span})
+    joined = folded.joined | {space.end() for space in _NUMBER_AND_WORD.finditer(plain)}
     unbroken = _inside(len(plain), [*kept, *units])
     return tuple(
         folded.raw_index[at]
-        for at in sorted(allowed - folded.joined)
+        for at in sorted(allowed - joined)
         if 0 < at < len(plain) and not unbroken[at] and _may_begin(plain, at)
     )
 
@@ -184,7 +190,7 @@ def _inside(size: int, spans: Iterable[tuple[int, int]]) -> list[bool]:
 def _may_begin(text: str, at: int) -> bool:
     """Whether a line may begin with what stands at `at` and end with what stands before it.
 
-    A line never ends in a hyphen: PDF readers take one for a divided word and drop it.
+    A line never ends in a hyphen: PDF readers take one for a divided word and drop it. A stroke divides only Latin text (12/ກພລ stays whole).
     """
     if text[at] in _CLOSING or text[at] == " ":
         return False
@@ -192,4 +198,6 @@ def _may_begin(text: str, at: int) -> bool:
     while last > 0 and text[last] == " ":
         last -= 1
     before = text[last]
+    if before == "/" and not (text[at].isascii() and text[last - 1 : last].isascii()):
+        return False
     return before not in _OPENING and before not in _HYPHENS
