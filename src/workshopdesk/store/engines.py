@@ -1,0 +1,101 @@
+"""Connecting to a database: a SQLite file or a PostgreSQL server, behind the same engine.
+
+Hides drivers, pragmas and how a transaction begins. The SQLite driver is sqlcipher3 for plain
+files too, because the SQLite inside Python may be older than 3.51.3, whose WAL mode could
+corrupt a file. Writers take the write lock at once (BEGIN IMMEDIATE): a lock taken later can
+be refused in spite of the busy timeout.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from workshopdesk.domain.errors import EnvironmentProblem, UserError
+from workshopdesk.i18n import _
+
+APPLICATION_ID = 0x57445348
+"""Marks a SQLite file as ours ("WDSH" in its header)."""
+SAFE_SQLITE = (3, 51, 3)
+BUSY_MILLISECONDS = 5000
+_WRITES = "workshopdesk_writes"
+
+
+def is_server(url_or_path: str) -> bool:
+    """Whether this names a PostgreSQL database rather than a file."""
+    return url_or_path.startswith(("postgresql:", "postgresql+", "postgres:"))
+
+
+def file_of(url_or_path: str) -> Path:
+    """The file a path, or a ``sqlite:///`` address, names."""
+    for prefix in ("sqlite:///", "file://"):
+        if url_or_path.startswith(prefix):
+            return Path(url_or_path.removeprefix(prefix))
+    return Path(url_or_path)
+
+
+def connect_server(url: str) -> Engine:
+    """An engine on a PostgreSQL server. Raises UserError for an address that is none."""
+    try:
+        address = make_url(url.replace("postgres:", "postgresql:", 1))
+    except ArgumentError as error:
+        raise UserError(_("Not a database address"), url.split("@")[-1]) from error
+    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+def connect_file(path: Path, *, create: bool = False) -> Engine:
+    """An engine on a SQLite file; the file must be there unless ``create``."""
+    check_driver(sqlcipher3.dbapi2.sqlite_version_info)
+    address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+
+    def connect() -> Any:
+        return sqlcipher3.dbapi2.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine(
+        "sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=QueuePool
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def check_driver(version: tuple[int, ...]) -> None:
+    """Raise EnvironmentProblem for a SQLite that can corrupt a file in WAL mode."""
+    if version < SAFE_SQLITE:
+        raise EnvironmentProblem(
+            _("The database library is too old"),
+            _("SQLite %(found)s is installed; at least %(needed)s is needed.")
+            % {"found": ".".join(map(str, version)), "needed": ".".join(map(str, SAFE_SQLITE))},
+        )
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same connections, for units of work."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same connections, each transaction one snapshot."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,196 @@
+"""Writing entries of the change log, in bulk and in the transaction of the change itself.
+
+Hides the rows of the log: numbering, clock, chain, and where personal values go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from workshopdesk.store import journal
+from workshopdesk.store.origin import Origin
+from workshopdesk.store.recording import Changed
+from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
+
+SCHEMA_VERSION = 1
+"""The version of the tables that entries speak of: the number of migrations."""
+
+_MANY = 500  # parameters of one IN list
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What an action is called: an English msgid and the details that fill it."""
+
+    message: str
+    details: Mapping[str, str]
+    kind: str = "user"
+    undoes: UUID | None = None
+
+
+class _Chain(NamedTuple):
+    """The writing device and the end of its chain; ``newest`` is the latest clock of all."""
+
+    number: int
+    id: UUID
+    sequence: int
+    hash: bytes
+    newest: int
+
+
+class _Act(NamedTuple):
+    number: int
+    digest: bytes
+    at: datetime
+
+
+def write(
+    connection: Connection, origin: Origin, saying: Saying, changes: Sequence[Changed]
+) -> UUID:
+    """Put down ``changes`` (at least one) as one action; its id."""
+    chain = _chain(connection, origin.device)
+    action_id = origin.new_id()
+    act = _write_action(connection, origin, saying, chain, (action_id, len(changes)))
+    parents = heads(connection, [c.record_id for c in changes if c.operation != "C"])
+    entries, personal = _entries(origin, chain, act, changes, parents)
+    connection.execute(insert(Change), entries)
+    if personal:
+        connection.execute(insert(PersonalValues), personal)
+    last = entries[-1]
+    connection.execute(
+        update(Device)
+        .where(Device.number == chain.number)
+        .values(last_sequence=last["sequence"], last_clock=last["clock"], last_hash=last["hash"])
+    )
+    return action_id
+
+
+def heads(connection: Connection, record_ids: Iterable[UUID]) -> dict[UUID, bytes]:
+    """The newest operations on records (those no other builds upon), as concatenated keys."""
+    seen: dict[UUID, list[UUID]] = {}
+    built_upon: set[bytes] = set()
+    for some in _portions(record_ids):
+        rows = connection.execute(
+            select(Change.record_id, Change.operation_id, Change.parents)
+            .where(Change.record_id.in_(some))
+            .order_by(Change.number)
+        )
+        for record_id, operation_id, parents in rows:
+            seen.setdefault(record_id, []).append(operation_id)
+            built_upon.update(parents[i : i + 16] for i in range(0, len(parents), 16))
+    return {
+        record_id: b"".join(o.bytes for o in operations if o.bytes not in built_upon)
+        for record_id, operations in seen.items()
+    }
+
+
+def _portions(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    rest = iter(ids)
+    while portion := list(islice(rest, _MANY)):
+        yield portion
+
+
+def _chain(connection: Connection, device: UUID) -> _Chain:
+    newest = connection.scalar(select(func.max(Device.last_clock))) or 0
+    found = connection.execute(
+        select(Device.number, Device.id, Device.last_sequence, Device.last_hash)
+        .where(Device.id == device)
+        .with_for_update()
+    ).one_or_none()
+    if found is not None:
+        return _Chain(*found, newest)
+    made = connection.execute(
+        insert(Device)
+        .values(id=device, name="", last_sequence=0, last_clock=0, last_hash=b"")
+        .returning(Device.number)
+    )
+    return _Chain(made.scalar_one(), device, 0, b"", newest)
+
+
+def _write_action(
+    connection: Connection, origin: Origin, saying: Saying, chain: _Chain, made: tuple[UUID, int]
+) -> _Act:
+    action_id, entries = made
+    salt = origin.random_bytes(journal.SALT_BYTES)
+    details = journal.value_text(dict(saying.details))
+    said: dict[str, Any] = {
+        "id": action_id,
+        "kind": saying.kind,
+        "author": origin.author,
+        "at": origin.now(),
+        "message": saying.message,
+        "undoes": saying.undoes,
+    }
+    row = connection.execute(
+        insert(Action)
+        .values(
+            **said,
+            device=chain.number,
+            details=details,
+            salt=salt,
+            erased_digest=None,
+            first_sequence=chain.sequence + 1,
+            last_sequence=chain.sequence + entries,
+        )
+        .returning(Action.number)
+    )
+    digest = journal.action_digest(**said, details=journal.details_digest(salt, details))
+    return _Act(row.scalar_one(), digest, said["at"])
+
+
+def _entries(
+    origin: Origin,
+    chain: _Chain,
+    act: _Act,
+    changes: Sequence[Changed],
+    parents: Mapping[UUID, bytes],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    entries: list[dict[str, Any]] = []
+    personal: list[dict[str, Any]] = []
+    clock = journal.next_clock(act.at, chain.newest)
+    salts = origin.random_bytes(journal.SALT_BYTES * len(changes))
+    previous = chain.hash
+    for index, change in enumerate(changes):
+        head = {
+            "operation_id": origin.new_id(),
+            "sequence": chain.sequence + 1 + index,
+            "clock": clock + index,
+            "kind": change.kind,
+            "record_id": change.record_id,
+            "operation": change.operation,
+            "version": change.version,
+            "schema_version": SCHEMA_VERSION,
+            "parents": parents.get(change.record_id, b""),
+        }
+        salt = salts[index * journal.SALT_BYTES : (index + 1) * journal.SALT_BYTES]
+        digests = journal.personal_digests(salt, change.personal)
+        hashed = journal.entry_hash(
+            previous,
+            journal.EntryHead(device=chain.id, action=act.digest, **head),
+            change.public,
+            digests,
+        )
+        entries.append(
+            {
+                **head,
+                "device": chain.number,
+                "action": act.number,
+                "fields": change.public,
+                "previous_hash": previous,
+                "hash": hashed,
+            }
+        )
+        if change.personal:
+            text = journal.fields_text(change.personal)
+            personal.append(
+                {"operation_id": head["operation_id"], "salt": salt, "fields": text, "kept": None}
+            )
+        previous = hashed
+    return entries, personal

@@ -1,0 +1,159 @@
+"""Opening a database: making a new one, telling ours from others, refusing in words.
+
+Hides where the marks of a database are kept: application id and schema version in the header
+of a SQLite file, the table ``alembic_version`` on both engines.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, inspect, text
+
+from workshopdesk.domain.errors import EnvironmentProblem, UserError
+from workshopdesk.i18n import _
+from workshopdesk.store import engines
+from workshopdesk.store.failures import told_in_words
+from workshopdesk.store.logbook import SCHEMA_VERSION
+from workshopdesk.store.migrations import REVISIONS, version_table
+from workshopdesk.store.origin import Origin, system_origin
+from workshopdesk.store.seeding import LOADING, load_reference
+from workshopdesk.store.store import Store
+from workshopdesk.store.tables import Base
+from workshopdesk.store.units import UnitOfWork
+
+_HEADER = 100
+_MAGIC = b"SQLite format 3\x00"
+
+
+def open_store(url_or_path: str, *, create: bool = False, origin: Origin | None = None) -> Store:
+    """Open a database by file path or URL, upgrading an older one; ``create`` makes a missing one.
+
+    Raises UserError when it is missing, empty, not ours, newer than this program or damaged;
+    EnvironmentProblem when the machine or the server does not let us.
+    """
+    writer = origin or system_origin()
+    with told_in_words():
+        if engines.is_server(url_or_path):
+            engine, new = _server(url_or_path, create=create)
+        else:
+            engine, new = _file(engines.file_of(url_or_path), create=create)
+        store = Store(engine, writer)
+        try:
+            if new:
+                _make(engine, writer)
+        except BaseException:
+            store.close()
+            raise
+    return store
+
+
+def _server(url: str, *, create: bool) -> tuple[Engine, bool]:
+    engine = engines.connect_server(url)
+    with engine.connect() as connection:
+        names = inspect(connection).get_table_names()
+        if version_table.name in names and "change" in names:
+            _check_revision(connection)
+            return engine, False
+    if names:
+        raise UserError(
+            _("Not a database of this program"),
+            _("The server's database holds other tables. Choose an empty one."),
+        )
+    if not create:
+        raise UserError(_("The database is empty"), _("Make it with: workshopdesk server init"))
+    return engine, True
+
+
+def _file(path: Path, *, create: bool) -> tuple[Engine, bool]:
+    if path.is_dir():
+        raise UserError(_("This is a folder, not a database"), str(path))
+    if not path.exists():
+        if not create:
+            raise UserError(_("No such database"), str(path))
+        _make_folder(path.parent)
+        return engines.connect_file(path, create=True), True
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as error:
+        raise EnvironmentProblem(
+            _("The database cannot be read"), f"{path}: {error.strerror}"
+        ) from error
+    if not header and create:
+        return engines.connect_file(path), True
+    _check_header(path, header)
+    return engines.connect_file(path), False
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            _("The folder cannot be made"), f"{folder}: {error.strerror}"
+        ) from error
+
+
+def _check_header(path: Path, header: bytes) -> None:
+    """Tell by its first bytes what a file is. Refuse all but a whole database of ours."""
+    if not header:
+        raise UserError(_("The file is empty"), str(path))
+    if not header.startswith(_MAGIC):
+        raise UserError(_not_a_database(header), str(path))
+    if len(header) < _HEADER:
+        raise UserError(_("The database file is cut off"), str(path))
+    page_size, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
+    whole = pages * (65536 if page_size == 1 else page_size)
+    log = path.with_name(path.name + "-wal")
+    unfinished = log.exists() and log.stat().st_size > 0
+    if path.stat().st_size < whole and not unfinished:
+        raise UserError(
+            _("The database file is cut off"), _("Restore the newest backup of it: %s") % path
+        )
+    version, application = struct.unpack(">I4xI", header[60:72])
+    if application != engines.APPLICATION_ID and not unfinished:
+        raise UserError(_("A database, but of another program"), str(path))
+    if version > SCHEMA_VERSION:
+        raise _newer(str(path))
+
+
+def _not_a_database(header: bytes) -> str:
+    if header.startswith(b"PK\x03\x04"):
+        return _("This is an Office document or an archive, not a database")
+    if header.startswith(b"%PDF"):
+        return _("This is a PDF, not a database")
+    try:
+        header[:-3].decode()
+    except UnicodeDecodeError:
+        return _("Not a database of this program, or an encrypted one")
+    return _("This is a text file, not a database")
+
+
+def _newer(where: str) -> UserError:
+    return UserError(
+        _("The database was made by a newer version"),
+        _("Install the newest WorkshopDesk to open it: %s") % where,
+    )
+
+
+def _check_revision(connection: Connection) -> None:
+    revision = connection.scalar(version_table.select())
+    if revision not in REVISIONS:
+        raise _newer(connection.engine.url.database or "")
+
+
+def _make(engine: Engine, origin: Origin) -> None:
+    """Tables, marks and reference data in one transaction: a database is ours or not there."""
+    writing = engines.for_writing(engine)
+    with writing.begin() as connection:
+        Base.metadata.create_all(connection)
+        version_table.create(connection)
+        connection.execute(insert(version_table).values(version_num=REVISIONS[-1]))
+        if connection.dialect.name == "sqlite":
+            connection.execute(text(f"PRAGMA application_id={engines.APPLICATION_ID}"))
+            connection.execute(text(f"PRAGMA user_version={SCHEMA_VERSION}"))
+    with UnitOfWork(writing, origin, LOADING) as work:
+        load_reference(work)
+        work.commit()

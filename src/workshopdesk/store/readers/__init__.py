@@ -1,0 +1,129 @@
+"""Reading: one snapshot of the database, given out as frozen domain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from workshopdesk.domain.agenda import Session
+from workshopdesk.domain.attendance import AttendanceMark
+from workshopdesk.domain.certificate import Certificate
+from workshopdesk.domain.event import Event
+from workshopdesk.domain.funding import Programme
+from workshopdesk.domain.groups import WorkGroup
+from workshopdesk.domain.office import Office
+from workshopdesk.domain.organisation import Organisation
+from workshopdesk.domain.people import Person
+from workshopdesk.domain.places import Gazetteer
+from workshopdesk.domain.reference import PositionRule, Term
+from workshopdesk.domain.registration import HeadCount, ParticipantRow
+from workshopdesk.store.readers import events, participation, parties, reference
+
+
+class Reader:
+    """Everything that can be read, as it stood when the snapshot was taken."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def events(self) -> tuple[Event, ...]:
+        """All events, the newest first."""
+        return events.events(self._connection)
+
+    def event(self, code_or_id: str | UUID) -> Event:
+        """One event by its code or id. Raises UserError if none."""
+        return events.event(self._connection, code_or_id)
+
+    def sessions(self, event_id: UUID) -> tuple[Session, ...]:
+        """The agenda of an event, in the order of its codes."""
+        return events.sessions(self._connection, event_id)
+
+    def groups(self, session_id: UUID) -> tuple[WorkGroup, ...]:
+        """The groups of a group-work session, by number."""
+        return events.groups(self._connection, session_id)
+
+    def participants(self, event_id: UUID) -> tuple[ParticipantRow, ...]:
+        """The participant list in its own order; cancelled and unnamed seats included."""
+        return participation.participants(self._connection, event_id)
+
+    def attendance(self, event_id: UUID) -> tuple[AttendanceMark, ...]:
+        """All marks of an event."""
+        return participation.attendance(self._connection, event_id)
+
+    def certificates(self, event_id: UUID) -> tuple[Certificate, ...]:
+        """All certificates of an event, revoked ones too."""
+        return participation.certificates(self._connection, event_id)
+
+    def head_counts(self, event_id: UUID) -> tuple[HeadCount, ...]:
+        """People counted but not named at an event."""
+        return participation.head_counts(self._connection, event_id)
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """All programmes with their funders, by code."""
+        return parties.programmes(self._connection)
+
+    def programmes_of(self, event_id: UUID) -> tuple[Programme, ...]:
+        """The programmes that share an event, in its own order."""
+        return parties.programmes(self._connection, event_id)
+
+    def hosts(self, event_id: UUID) -> tuple[Organisation, ...]:
+        """Who hosts an event."""
+        return parties.organisations_of(self._connection, event_id, "host")
+
+    def organisers(self, event_id: UUID) -> tuple[Organisation, ...]:
+        """Who organises an event."""
+        return parties.organisations_of(self._connection, event_id, "organiser")
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """All organisations, in Lao alphabetical order."""
+        return parties.organisations(self._connection)
+
+    def people(self, search: str = "", limit: int = 200) -> tuple[Person, ...]:
+        """People whose name holds ``search`` in any spelling."""
+        return parties.people(self._connection, search, limit)
+
+    def person(self, id: UUID) -> Person:
+        """One person. Raises UserError if none."""
+        return parties.person(self._connection, id)
+
+    def phones(self, person_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+        """Phone numbers by person; people without any are left out."""
+        return parties.phones(self._connection, person_ids)
+
+    def gazetteer(self) -> Gazetteer:
+        """All places in use."""
+        return reference.gazetteer(self._connection)
+
+    def roles(self) -> tuple[Term, ...]:
+        """The words for roles."""
+        return reference.roles(self._connection)
+
+    def organisation_types(self) -> tuple[Term, ...]:
+        """The types of organisations."""
+        return reference.organisation_types(self._connection)
+
+    def ethnic_families(self) -> tuple[Term, ...]:
+        """The ethno-linguistic families."""
+        return reference.ethnic_families(self._connection)
+
+    def ethnic_groups(self) -> tuple[Term, ...]:
+        """The ethnic groups, each with its family as ``parent``."""
+        return reference.ethnic_groups(self._connection)
+
+    def position_rules(self) -> tuple[PositionRule, ...]:
+        """Which positions mean which role."""
+        return reference.position_rules(self._connection)
+
+    def office(self) -> Office:
+        """The issuing office."""
+        return reference.office(self._connection)
+
+    def paper_texts(self) -> dict[str, dict[str, str]]:
+        """The editable wordings of papers: {code: {language: text}}."""
+        return reference.paper_texts(self._connection)
+
+    def layout(self, fingerprint: str) -> dict[str, str] | None:
+        """The column mapping confirmed for lists of this look, or None."""
+        return reference.layout(self._connection, fingerprint)

@@ -1,0 +1,180 @@
+"""Reading events, their agenda, groups and who stands behind them, as frozen rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, select
+
+from workshopdesk.domain.agenda import Part, Session, SessionKind, SessionPart
+from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.event import Chair, Event, EventKind, EventStatus
+from workshopdesk.domain.groups import Finding, WorkGroup
+from workshopdesk.i18n import _
+from workshopdesk.store import tables as t
+
+
+def events(connection: Connection) -> tuple[Event, ...]:
+    """All events, the newest first."""
+    rows = connection.execute(
+        select(t.Event.__table__).order_by(t.Event.first_day.desc(), t.Event.code)
+    )
+    return _with_chairs(connection, rows.all())
+
+
+def event(connection: Connection, code_or_id: str | UUID) -> Event:
+    """One event by its code (as typed, in any case) or its id. Raises UserError if none."""
+    wanted = select(t.Event.__table__)
+    found: Sequence[Row[Any]] = []
+    key = _as_key(code_or_id)
+    if key is not None:
+        found = connection.execute(wanted.where(t.Event.id == key)).all()
+    if not found:
+        code = str(code_or_id).strip()
+        found = connection.execute(wanted.where(t.Event.code == code)).all()
+        found = found or connection.execute(wanted.where(t.Event.code.ilike(code))).all()
+    if len(found) != 1:
+        raise UserError(
+            _("No such event: %(code)s") % {"code": code_or_id},
+            _("List the events to see their codes."),
+        )
+    return _with_chairs(connection, found)[0]
+
+
+def _as_key(text: str | UUID) -> UUID | None:
+    if isinstance(text, UUID):
+        return text
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _with_chairs(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Event, ...]:
+    wanted = select(t.EventChair.event_id, t.EventChair.name, t.EventChair.title)
+    if len(rows) == 1:
+        wanted = wanted.where(t.EventChair.event_id == rows[0].id)
+    chairs: dict[UUID, list[Chair]] = defaultdict(list)
+    for event_id, name, title in connection.execute(
+        wanted.order_by(t.EventChair.order, t.EventChair.id)
+    ):
+        chairs[event_id].append(Chair(name, title))
+    return tuple(_event(row, tuple(chairs[row.id])) for row in rows)
+
+
+def _event(row: Row[Any], chairs: tuple[Chair, ...]) -> Event:
+    return Event(
+        id=row.id,
+        version=row.version,
+        code=row.code,
+        kind=EventKind(row.kind),
+        status=EventStatus(row.status),
+        title_lo=row.title_lo,
+        title_en=row.title_en,
+        topic_lo=row.topic_lo,
+        topic_en=row.topic_en,
+        objectives_lo=row.objectives_lo,
+        objectives_en=row.objectives_en,
+        summary_lo=row.summary_lo,
+        summary_en=row.summary_en,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        venue_lo=row.venue_lo,
+        venue_en=row.venue_en,
+        province=row.province,
+        district=row.district,
+        reference_number=row.reference_number,
+        chairs=chairs,
+        completion_percent=row.completion_percent,
+    )
+
+
+def sessions(connection: Connection, event_id: UUID) -> tuple[Session, ...]:
+    """The agenda of an event, in the order of its codes."""
+    parts = _session_parts(connection, event_id)
+    rows = connection.execute(
+        select(t.Session.__table__, t.Event.first_day)
+        .join(t.Event, t.Event.id == t.Session.event_id)
+        .where(t.Session.event_id == event_id)
+        .order_by(t.Session.day, t.Session.order, t.Session.start, t.Session.id)
+    )
+    return tuple(_session(row, tuple(parts[row.id])) for row in rows)
+
+
+def _session_parts(connection: Connection, event_id: UUID) -> dict[UUID, list[SessionPart]]:
+    parts: dict[UUID, list[SessionPart]] = defaultdict(list)
+    rows = connection.execute(
+        select(t.SessionPart.__table__)
+        .join(t.Session, t.Session.id == t.SessionPart.session_id)
+        .where(t.Session.event_id == event_id)
+        .order_by(t.SessionPart.order, t.SessionPart.id)
+    )
+    for row in rows:
+        parts[row.session_id].append(
+            SessionPart(Part(row.part), row.registration_id, row.text_lo, row.text_en)
+        )
+    return parts
+
+
+def _session(row: Row[Any], parts: tuple[SessionPart, ...]) -> Session:
+    day: date = row.day
+    return Session(
+        id=row.id,
+        version=row.version,
+        code=f"d{(day - row.first_day).days + 1}s{row.order}",
+        day=day,
+        start=row.start,
+        end=row.end,
+        kind=SessionKind(row.kind),
+        title_lo=row.title_lo,
+        title_en=row.title_en,
+        room=row.room,
+        parts=parts,
+    )
+
+
+def groups(connection: Connection, session_id: UUID) -> tuple[WorkGroup, ...]:
+    """The groups of a group-work session by number, members in list order."""
+    members: dict[UUID, list[UUID]] = defaultdict(list)
+    for group_id, registration_id in connection.execute(
+        select(t.GroupMember.group_id, t.GroupMember.registration_id)
+        .join(t.WorkGroup, t.WorkGroup.id == t.GroupMember.group_id)
+        .join(t.Registration, t.Registration.id == t.GroupMember.registration_id)
+        .where(t.WorkGroup.session_id == session_id)
+        .order_by(t.GroupMember.order, t.Registration.order, t.Registration.id)
+    ):
+        members[group_id].append(registration_id)
+    findings: dict[UUID, list[Finding]] = defaultdict(list)
+    for row in connection.execute(
+        select(t.Finding.__table__)
+        .join(t.WorkGroup, t.WorkGroup.id == t.Finding.group_id)
+        .where(t.WorkGroup.session_id == session_id)
+        .order_by(t.Finding.order, t.Finding.id)
+    ):
+        findings[row.group_id].append(Finding(row.id, row.text, row.recommendation))
+    rows = connection.execute(
+        select(t.WorkGroup.__table__)
+        .where(t.WorkGroup.session_id == session_id)
+        .order_by(t.WorkGroup.number, t.WorkGroup.id)
+    )
+    return tuple(_group(row, tuple(members[row.id]), tuple(findings[row.id])) for row in rows)
+
+
+def _group(row: Row[Any], members: tuple[UUID, ...], findings: tuple[Finding, ...]) -> WorkGroup:
+    return WorkGroup(
+        id=row.id,
+        version=row.version,
+        number=row.number,
+        name=row.name,
+        question_lo=row.question_lo,
+        question_en=row.question_en,
+        room=row.room,
+        facilitator_id=row.facilitator_id,
+        rapporteur_id=row.rapporteur_id,
+        member_ids=members,
+        findings=findings,
+    )

@@ -1,0 +1,145 @@
+"""Reading who takes part in an event: the participant list, marks, certificates, head-counts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, func, select
+
+from workshopdesk.domain.attendance import AttendanceMark, AttendanceSource, Mark
+from workshopdesk.domain.certificate import Certificate, CertificateState
+from workshopdesk.domain.people import Sex
+from workshopdesk.domain.registration import (
+    HeadCount,
+    ParticipantRow,
+    RegistrationState,
+    Role,
+)
+from workshopdesk.store import tables as t
+
+_first_phone = (
+    select(t.PersonContact.value)
+    .where(t.PersonContact.person_id == t.Registration.person_id, t.PersonContact.kind == "phone")
+    .order_by(t.PersonContact.order, t.PersonContact.id)
+    .limit(1)
+    .correlate(t.Registration)
+    .scalar_subquery()
+)
+_certificate_number = (
+    select(t.Certificate.number)
+    .where(t.Certificate.registration_id == t.Registration.id, t.Certificate.state != "revoked")
+    .order_by(t.Certificate.sequence.desc())
+    .limit(1)
+    .correlate(t.Registration)
+    .scalar_subquery()
+)
+
+
+def _participants() -> Select[tuple[object, ...]]:
+    r, p, place, area = t.Registration, t.Person, t.Province, t.District
+    return (
+        select(
+            r.id,
+            r.version,
+            r.person_id,
+            r.order,
+            r.honorific,
+            func.coalesce(p.given_name, ""),
+            func.coalesce(p.surname, ""),
+            func.coalesce(p.given_name_latin, ""),
+            func.coalesce(p.surname_latin, ""),
+            p.sex,
+            r.role,
+            r.state,
+            r.position,
+            r.organisation_text,
+            r.organisation_id,
+            t.Organisation.type,
+            r.province,
+            func.coalesce(place.name_lo, r.province_text),
+            func.coalesce(place.name_en, r.province_text),
+            r.district,
+            func.coalesce(area.name_lo, r.district_text),
+            func.coalesce(area.name_en, r.district_text),
+            _first_phone,
+            p.birth_year,
+            _certificate_number,
+            p.sort_key,
+        )
+        .select_from(r)
+        .outerjoin(p, p.id == r.person_id)
+        .outerjoin(t.Organisation, t.Organisation.id == r.organisation_id)
+        .outerjoin(place, place.code == r.province)
+        .outerjoin(area, area.code == r.district)
+    )
+
+
+def participants(connection: Connection, event_id: UUID) -> tuple[ParticipantRow, ...]:
+    """The participant list in its own order; cancelled registrations and empty seats included."""
+    r = t.Registration
+    rows = connection.execute(_participants().where(r.event_id == event_id).order_by(r.order, r.id))
+    return tuple(_participant(*row) for row in rows)
+
+
+def _participant(  # noqa: PLR0913 - one argument a column of the select above
+    id, version, person_id, order, honorific, given, surname, given_latin, surname_latin,
+    sex, role, state, position, organisation, organisation_id, organisation_type,
+    province, province_lo, province_en, district, district_lo, district_en,
+    phone, birth_year, certificate, sort_key,
+) -> ParticipantRow:  # fmt: skip
+    return ParticipantRow(
+        id, version, person_id, order, honorific, given, surname,
+        f"{given_latin} {surname_latin}".strip(),
+        Sex(sex) if sex else None, Role(role), RegistrationState(state),
+        position, organisation, organisation_id, organisation_type,
+        province, province_lo, province_en, district, district_lo, district_en,
+        phone or "", birth_year, certificate or "", sort_key or b"",
+    )  # fmt: skip
+
+
+def attendance(connection: Connection, event_id: UUID) -> tuple[AttendanceMark, ...]:
+    """All marks of an event, in list order and by half-day."""
+    rows = connection.execute(
+        select(
+            t.Attendance.registration_id,
+            t.Attendance.half_day,
+            t.Attendance.mark,
+            t.Attendance.source,
+        )
+        .join(t.Registration, t.Registration.id == t.Attendance.registration_id)
+        .where(t.Registration.event_id == event_id)
+        .order_by(t.Registration.order, t.Registration.id, t.Attendance.half_day)
+    )
+    return tuple(
+        AttendanceMark(registration, half_day, Mark(mark), AttendanceSource(source))
+        for registration, half_day, mark, source in rows
+    )
+
+
+def certificates(connection: Connection, event_id: UUID) -> tuple[Certificate, ...]:
+    """All certificates of an event, revoked ones too, in the order of their numbers."""
+    c = t.Certificate
+    rows = connection.execute(
+        select(c.id, c.registration_id, c.number, c.name, c.title, c.issued_on, c.state, c.reason)
+        .join(t.Registration, t.Registration.id == c.registration_id)
+        .where(t.Registration.event_id == event_id)
+        .order_by(c.series_id, c.sequence)
+    )
+    return tuple(
+        Certificate(id, registration, number, name, title, on, CertificateState(state), reason)
+        for id, registration, number, name, title, on, state, reason in rows
+    )
+
+
+def head_counts(connection: Connection, event_id: UUID) -> tuple[HeadCount, ...]:
+    """The head-counts of an event, in the order they were made."""
+    h = t.HeadCount
+    rows = connection.execute(
+        select(h.id, h.version, h.women, h.men, h.not_said, h.role, h.organisation_id, h.note)
+        .where(h.event_id == event_id)
+        .order_by(h.id)
+    )
+    return tuple(
+        HeadCount(id, version, women, men, not_said, Role(role), organisation, note)
+        for id, version, women, men, not_said, role, organisation, note in rows
+    )

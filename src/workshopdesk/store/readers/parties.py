@@ -1,0 +1,176 @@
+"""Reading programmes, funders, organisations and people, as frozen rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, select
+
+from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.funding import Funder, Programme
+from workshopdesk.domain.organisation import Organisation, OrganisationLevel
+from workshopdesk.domain.people import Person, Sex
+from workshopdesk.i18n import _
+from workshopdesk.lao.text import search_key
+from workshopdesk.store import tables as t
+
+
+def programmes(connection: Connection, event_id: UUID | None = None) -> tuple[Programme, ...]:
+    """All programmes by code, or those of one event in its own order."""
+    wanted = select(t.Programme.__table__)
+    if event_id is None:
+        wanted = wanted.order_by(t.Programme.code)
+    else:
+        shared = t.EventProgramme
+        wanted = (
+            wanted.join(shared, shared.programme_id == t.Programme.id)
+            .where(shared.event_id == event_id)
+            .order_by(shared.order, t.Programme.code)
+        )
+    rows = connection.execute(wanted).all()
+    funders = _funders(connection, [row.id for row in rows])
+    return tuple(
+        Programme(
+            row.id,
+            row.version,
+            row.code,
+            row.name_lo,
+            row.name_en,
+            row.first_day,
+            row.last_day,
+            tuple(funders[row.id]),
+        )
+        for row in rows
+    )
+
+
+def _funders(connection: Connection, programme_ids: list[UUID]) -> dict[UUID, list[Funder]]:
+    by_programme: dict[UUID, list[Funder]] = defaultdict(list)
+    link = t.ProgrammeFunder
+    rows = connection.execute(
+        select(link.programme_id, t.Funder.__table__, t.Content.data)
+        .join(t.Funder, t.Funder.id == link.funder_id)
+        .outerjoin(t.Attachment, t.Attachment.id == t.Funder.logo_id)
+        .outerjoin(t.Content, t.Content.sha256 == t.Attachment.sha256)
+        .where(link.programme_id.in_(programme_ids))
+        .order_by(link.order, t.Funder.id)
+    )
+    for row in rows:
+        by_programme[row.programme_id].append(
+            Funder(
+                row.id,
+                row.version,
+                row.name_lo,
+                row.name_en,
+                row.abbreviation,
+                row.visibility_lo,
+                row.visibility_en,
+                row.report_language,
+                row.currency,
+                row.data,
+            )
+        )
+    return by_programme
+
+
+def organisations(connection: Connection) -> tuple[Organisation, ...]:
+    """All organisations, in Lao alphabetical order."""
+    o = t.Organisation
+    return _organisations(connection, _organisation_columns().order_by(o.sort_key, o.id))
+
+
+def organisations_of(connection: Connection, event_id: UUID, kind: str) -> tuple[Organisation, ...]:
+    """The hosts or the organisers (``kind``) of an event, in its own order."""
+    link = t.EventOrganisation
+    return _organisations(
+        connection,
+        _organisation_columns()
+        .join(link, link.organisation_id == t.Organisation.id)
+        .where(link.event_id == event_id, link.kind == kind)
+        .order_by(link.order, link.id),
+    )
+
+
+def _organisation_columns() -> Select[Any]:
+    o = t.Organisation
+    return select(
+        o.id,
+        o.version,
+        o.name_lo,
+        o.name_en,
+        o.abbreviation,
+        o.type,
+        o.level,
+        o.parent_id,
+        o.province,
+        o.sector,
+    )
+
+
+def _organisations(connection: Connection, wanted: Select[Any]) -> tuple[Organisation, ...]:
+    return tuple(
+        Organisation(*row[:6], OrganisationLevel(row.level) if row.level else None, *row[7:])
+        for row in connection.execute(wanted)
+    )
+
+
+def people(connection: Connection, search: str, limit: int) -> tuple[Person, ...]:
+    """People whose name holds ``search`` in any spelling, in Lao alphabetical order."""
+    p = t.Person
+    wanted = _people_columns().where(p.merged_into_id.is_(None))
+    key = search_key(search)
+    if key:
+        wanted = wanted.where(p.search_key.contains(key, autoescape=True))
+    rows = connection.execute(wanted.order_by(p.sort_key, p.id).limit(limit))
+    return tuple(_person(row) for row in rows)
+
+
+def person(connection: Connection, id: UUID) -> Person:
+    """One person. Raises UserError if none has this key."""
+    row = connection.execute(_people_columns().where(t.Person.id == id)).one_or_none()
+    if row is None:
+        raise UserError(_("No such person"), _("Someone else deleted it in the meantime."))
+    return _person(row)
+
+
+def _people_columns() -> Select[Any]:
+    p = t.Person
+    return select(
+        p.id,
+        p.version,
+        p.honorific,
+        p.rank,
+        p.given_name,
+        p.surname,
+        p.given_name_latin,
+        p.surname_latin,
+        p.sex,
+        p.birth_year,
+        p.organisation_id,
+        p.position,
+        p.province,
+        p.district,
+    )
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(*row[:8], Sex(row.sex) if row.sex else None, *row[9:])
+
+
+def phones(connection: Connection, person_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """The phone numbers of people, each one's in order; people without any are left out."""
+    found: dict[UUID, tuple[str, ...]] = {}
+    ids = list(person_ids)
+    c = t.PersonContact
+    for start in range(0, len(ids), 500):
+        rows = connection.execute(
+            select(c.person_id, c.value)
+            .where(c.kind == "phone", c.person_id.in_(ids[start : start + 500]))
+            .order_by(c.order, c.id)
+        )
+        for person_id, value in rows:
+            found[person_id] = (*found.get(person_id, ()), value)
+    return found

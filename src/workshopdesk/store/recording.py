@@ -1,0 +1,147 @@
+"""Noticing what a unit of work changes, so that the log can say it.
+
+Hides SQLAlchemy's attribute history, read before each flush. A record changed several times in
+one unit of work becomes one entry; a creation is one entry with all its fields that are not
+empty (None or "").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from workshopdesk.store import journal
+from workshopdesk.store.tables.base import Record
+
+
+class LoggedFields(NamedTuple):
+    """The fields of a table the log speaks of, in the order entries list them."""
+
+    public: tuple[str, ...]
+    personal: tuple[str, ...]
+
+
+@cache
+def logged_fields(table: type[Record]) -> LoggedFields:
+    """All columns but key, version and what is derived from others."""
+    columns = [
+        c
+        for c in inspect(table).columns
+        if c.key not in ("id", "version") and not c.info.get("derived")
+    ]
+    return LoggedFields(
+        tuple(c.key for c in columns if not c.info.get("personal")),
+        tuple(c.key for c in columns if c.info.get("personal")),
+    )
+
+
+class Changed(NamedTuple):
+    """One record as the log will tell it. ``operation`` is C, U or D; values are JSON texts."""
+
+    kind: str
+    record_id: UUID
+    version: int
+    operation: str
+    public: str
+    personal: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Touched:
+    record: Record
+    created: bool
+    deleted: bool = False
+    before: dict[str, object] = field(default_factory=dict)
+
+
+class Recorder:
+    """Notices what one session changes."""
+
+    def __init__(self) -> None:
+        self._touched: dict[tuple[str, UUID], _Touched] = {}
+
+    def notice(self, session: Session) -> None:
+        """Take down what the coming flush will do. To be called before every flush."""
+        for record in session.deleted:
+            if isinstance(record, Record):
+                self._deleted(record)
+        for record in session.dirty:
+            if isinstance(record, Record) and session.is_modified(record):
+                record.derive()
+                self._changed(record)
+        for record in session.new:
+            if isinstance(record, Record):
+                record.derive()
+                self._created(record)
+
+    def changes(self) -> list[Changed]:
+        """Everything noticed, in the order it was first touched. To be called after a flush."""
+        return [c for t in self._touched.values() if (c := _told(t)) is not None]
+
+    def stored(self) -> list[tuple[Record, UUID]]:
+        """The records touched that were in the database before, with their keys."""
+        return [(t.record, key[1]) for key, t in self._touched.items() if not t.created]
+
+    def _created(self, record: Record) -> None:
+        key = (record.__tablename__, record.id)
+        gone = self._touched.get(key)
+        if gone is None or gone.created:
+            self._touched[key] = _Touched(record, created=True)
+        else:  # deleted, and made again under the same natural key
+            self._touched[key] = _Touched(record, created=False, before=gone.before)
+
+    def _changed(self, record: Record) -> _Touched:
+        key = (record.__tablename__, record.id)
+        touched = self._touched.get(key)
+        if touched is None:
+            touched = self._touched[key] = _Touched(record, created=False)
+        if not touched.created:
+            attributes = inspect(record).attrs
+            for name in (n for group in logged_fields(type(record)) for n in group):
+                was = attributes[name].history.deleted
+                if was:
+                    touched.before.setdefault(name, was[0])
+        return touched
+
+    def _deleted(self, record: Record) -> None:
+        touched = self._changed(record)
+        touched.deleted = True
+        for name in (n for group in logged_fields(type(record)) for n in group):
+            touched.before.setdefault(name, getattr(record, name))
+
+
+def _told(touched: _Touched) -> Changed | None:
+    record = touched.record
+    if touched.created:
+        return None if touched.deleted else _with_values(record, "C", record.__dict__)
+    if touched.deleted:
+        return _with_values(record, "D", touched.before)
+    now = record.__dict__
+    changed = {n: [was, now[n]] for n, was in touched.before.items() if was != now[n]}
+    return _with_values(record, "U", changed) if changed else None
+
+
+def _with_values(record: Record, operation: str, values: Mapping[str, object]) -> Changed:
+    public, personal = logged_fields(type(record))
+    return Changed(
+        record.__tablename__,
+        record.id,
+        record.version,
+        operation,
+        journal.fields_text(_texts(public, values)),
+        _texts(personal, values),
+    )
+
+
+def _texts(names: tuple[str, ...], values: Mapping[str, object]) -> dict[str, str]:
+    return {
+        name: journal.value_text(value)
+        for name in names
+        if (value := values.get(name)) is not None and value != ""
+    }

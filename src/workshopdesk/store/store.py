@@ -1,0 +1,37 @@
+"""An open database: the door to reading and writing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+
+from workshopdesk.store import engines
+from workshopdesk.store.failures import told_in_words
+from workshopdesk.store.logbook import Saying
+from workshopdesk.store.origin import Origin
+from workshopdesk.store.readers import Reader
+from workshopdesk.store.units import UnitOfWork
+
+
+class Store:
+    """An open database. May be used from several threads, one unit of work or reader each."""
+
+    def __init__(self, engine: Engine, origin: Origin) -> None:
+        self._engine = engine
+        self.origin = origin
+
+    def unit_of_work(self, action: str, **details: str) -> UnitOfWork:
+        """Begin changing things. ``action`` is an English msgid that ``details`` fill."""
+        return UnitOfWork(engines.for_writing(self._engine), self.origin, Saying(action, details))
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """One snapshot: everything read inside stands as it was at the first read."""
+        with told_in_words(), engines.for_reading(self._engine).connect() as connection:
+            yield Reader(connection)
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._engine.dispose()

@@ -1,0 +1,184 @@
+"""The unit of work: the only way to change anything. It logs what it changes, or nothing happens.
+
+Hides SQLAlchemy's session. Records may be handled inside; what leaves must be read through a
+Reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from types import TracebackType
+from typing import Self, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Engine, event, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from workshopdesk.domain.errors import Conflict, UserError
+from workshopdesk.i18n import _
+from workshopdesk.store import logbook
+from workshopdesk.store.failures import told_in_words
+from workshopdesk.store.origin import Origin
+from workshopdesk.store.readers import Reader
+from workshopdesk.store.recording import Recorder
+from workshopdesk.store.tables import CertificateSeries, Record
+from workshopdesk.store.tables.base import Base
+
+T = TypeVar("T", bound=Record)
+
+
+class UnitOfWork:
+    """One user action, in one transaction. Rolled back unless committed.
+
+    The database is locked for writing from entering on, so what is read inside stays true.
+    """
+
+    def __init__(self, engine: Engine, origin: Origin, saying: logbook.Saying) -> None:
+        self._engine = engine
+        self._origin = origin
+        self._saying = saying
+        self._recorder = Recorder()
+        self._session = Session(engine, autobegin=False, expire_on_commit=False)
+        event.listen(self._session, "before_flush", self._before_flush)
+        self.action_id: UUID | None = None
+
+    def __enter__(self) -> Self:
+        """Begin, taking the write lock."""
+        with told_in_words():
+            self._session.begin()
+            self._session.connection()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Roll back whatever was not committed."""
+        self._session.close()
+
+    def new_id(self) -> UUID:
+        """A new key, made on this device."""
+        return self._origin.new_id()
+
+    def now(self) -> datetime:
+        """The time, by the store's clock, in UTC."""
+        return self._origin.now()
+
+    @property
+    def reader(self) -> Reader:
+        """Reading inside this transaction, changes made so far included."""
+        self._flush()
+        return Reader(self._session.connection())
+
+    def add(self, record: T) -> T:
+        """Add a new record; it gets its key now unless it has one."""
+        if record.id is None:
+            named = record.natural_key
+            record.id = record.key(*(getattr(record, n) for n in named)) if named else self.new_id()
+        self._session.add(record)
+        return record
+
+    def get(self, table: type[T], id: UUID, version: int | None = None) -> T:
+        """The record with this key, to be changed in place.
+
+        Raises UserError when it is gone, Conflict when ``version`` (the one the user saw) is not
+        the stored one any more.
+        """
+        with self._told():
+            record = self._session.get(table, id)
+        if record is None:
+            raise UserError(_("This was deleted"), _("Someone else deleted it in the meantime."))
+        if version is not None and record.version != version:
+            raise _conflict(_values(record))
+        return record
+
+    def find(self, table: type[T], **equal: object) -> list[T]:
+        """All records whose columns hold these values, by ``order`` where they have one."""
+        wanted = select(table).filter_by(**equal)
+        order = table.__table__.c.get("order")
+        sorted_by = [table.id] if order is None else [order, table.id]
+        with self._told():
+            return list(self._session.scalars(wanted.order_by(*sorted_by)))
+
+    def delete(self, record: Record) -> None:
+        """Delete a record and what is part of it; refused at commit when it is still needed."""
+        for part, column in _parts_of(record.__tablename__):
+            for owned in self.find(part, **{column: record.id}):
+                self.delete(owned)
+        self._session.delete(record)
+
+    def next_in_series(self, name: str) -> tuple[UUID, int]:
+        """The next number of a certificate series, without gaps: its key and the number."""
+        found = self.find(CertificateSeries, name=name)
+        series = found[0] if found else self.add(CertificateSeries(name=name))
+        series.last = (series.last or 0) + 1
+        return series.id, series.last
+
+    def commit(self) -> None:
+        """Save everything with its log, or nothing.
+
+        Raises Conflict when a record was changed by someone else meanwhile, UserError when the
+        database refuses a value, EnvironmentProblem when it cannot write.
+        """
+        self._flush()
+        with self._told():
+            changes = self._recorder.changes()
+            if changes:
+                connection = self._session.connection()
+                self.action_id = logbook.write(connection, self._origin, self._saying, changes)
+            self._session.commit()
+
+    def _flush(self) -> None:
+        with self._told():
+            self._session.flush()
+
+    def _before_flush(self, session: Session, _context: object, _instances: object) -> None:
+        self._recorder.notice(session)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            with told_in_words():
+                yield
+        except StaleDataError as error:
+            raise self._stale() from error
+
+    def _stale(self) -> Conflict:
+        """Which record was stale, and what it holds now."""
+        mine = [(type(r), key, r.__dict__.get("version")) for r, key in self._recorder.stored()]
+        self._session.rollback()
+        with Session(self._engine) as now:
+            for table, key, version in mine:
+                newer = now.get(table, key)
+                if newer is None or newer.version != version:
+                    return _conflict({} if newer is None else _values(newer))
+        return _conflict({})
+
+
+def _conflict(newer: dict[str, object]) -> Conflict:
+    return Conflict(
+        _("Changed meanwhile"),
+        _("Someone else changed this since you opened it. Compare, then choose what to keep."),
+        newer,
+    )
+
+
+def _values(record: Record) -> dict[str, object]:
+    return {c.key: getattr(record, c.key) for c in record.__table__.columns}
+
+
+def _parts_of(table: str) -> list[tuple[type[Record], str]]:
+    """The tables whose rows are part of a row of this one, and the column that says so."""
+    return [
+        (mapper.class_, column.key)
+        for mapper in Base.registry.mappers
+        for column in mapper.columns
+        if column.info.get("owned")
+        for key in column.foreign_keys
+        if key.target_fullname == f"{table}.id"
+    ]
