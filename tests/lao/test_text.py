@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 from hypothesis import example, given
+from tests.lao.corpus import names, syllables
+from tests.lao.strategies import any_text, lao_text, tangled
 
-from lao.corpus import names, syllables
-from lao.strategies import any_text, lao_text, tangled
 from workshopdesk.lao.text import canonical, clusters, doubts, is_lao, search_key
 
 TYPED_AND_STORED = [

@@ -190,7 +190,8 @@ def _inside(size: int, spans: Iterable[tuple[int, int]]) -> list[bool]:
 def _may_begin(text: str, at: int) -> bool:
     """Whether a line may begin with what stands at `at` and end with what stands before it.
 
-    A line never ends in a hyphen: PDF readers take one for a divided word and drop it. A stroke divides only Latin text (12/ກພລ stays whole).
+    A line never ends in a hyphen: PDF readers take one for a divided word and drop it.
+    A stroke divides only Latin text (12/ກພລ stays whole).
     """
     if text[at] in _CLOSING or text[at] == " ":
         return False

@@ -179,8 +179,9 @@ def clusters(text: str) -> list[str]:
 def _joined(before: str, piece: str) -> bool:
     last, first = before[-1], piece[0]
     if "\u0ec0" <= last <= "\u0ec4":
-        return is_lao(first)
-    return first in "ະາຳ" and is_lao(last) and last not in "ໆຯະາຳ"
+        # Two ເ are one ແ as some type it; more than two are no cluster.
+        return is_lao(first) and len(before) <= 2
+    return (first in "ະາຳ" and is_lao(last) and last not in "ໆຯະາຳ") or last + first == "າະ"
 
 
 @dataclass(frozen=True, slots=True)
