@@ -21,8 +21,18 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class PositionRule:
-    """A position that begins with or contains ``pattern`` means ``role`` when no role is given."""
+    """A position that fits ``pattern`` means ``role`` where a list gives no role.
+
+    A "…" at an end of the pattern stands for anything; the rest is to be found as it is.
+    """
 
     pattern: str
     role: str
     order: int
+
+    def fits(self, position: str) -> bool:
+        """Whether a position (canonical spelling) is meant."""
+        words = self.pattern.strip("…")
+        if self.pattern.startswith("…"):
+            return words in position if self.pattern.endswith("…") else position.endswith(words)
+        return position.startswith(words) if self.pattern.endswith("…") else position == words

@@ -22,6 +22,7 @@ APPLICATION_ID = 0x57445348
 """Marks a SQLite file as ours ("WDSH" in its header)."""
 SAFE_SQLITE = (3, 51, 3)
 BUSY_MILLISECONDS = 5000
+_driver: Any = sqlcipher3.dbapi2
 _WRITES = "workshopdesk_writes"
 
 
@@ -49,17 +50,13 @@ def connect_server(url: str) -> Engine:
 
 def connect_file(path: Path, *, create: bool = False) -> Engine:
     """An engine on a SQLite file; the file must be there unless ``create``."""
-    check_driver(sqlcipher3.dbapi2.sqlite_version_info)
+    check_driver(_driver.sqlite_version_info)
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
 
     def connect() -> Any:
-        return sqlcipher3.dbapi2.connect(
-            address, uri=True, isolation_level=None, check_same_thread=False
-        )
+        return _driver.connect(address, uri=True, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine(
-        "sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=QueuePool
-    )
+    engine = create_engine("sqlite://", module=_driver, creator=connect, poolclass=QueuePool)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine

@@ -11,10 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from json.encoder import encode_basestring
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 SALT_BYTES = 16
@@ -59,8 +58,7 @@ def personal_digests(salt: bytes, texts: Mapping[str, str]) -> bytes:
     return b"".join([field_digest(field_salt(salt, f), t) for f, t in texts.items()])
 
 
-@dataclass(frozen=True, slots=True)
-class EntryHead:
+class EntryHead(NamedTuple):
     """What an entry says apart from values. ``action`` is the digest of its action."""
 
     operation_id: UUID
@@ -91,7 +89,7 @@ def details_digest(salt: bytes, details: str) -> bytes:
     return hashlib.sha256(salt + details.encode()).digest()
 
 
-def action_digest(  # noqa: PLR0913 - the fields of one row
+def action_digest(
     id: UUID,
     kind: str,
     author: str,

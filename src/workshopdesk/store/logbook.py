@@ -158,39 +158,30 @@ def _entries(
     salts = origin.random_bytes(journal.SALT_BYTES * len(changes))
     previous = chain.hash
     for index, change in enumerate(changes):
-        head = {
-            "operation_id": origin.new_id(),
-            "sequence": chain.sequence + 1 + index,
-            "clock": clock + index,
-            "kind": change.kind,
-            "record_id": change.record_id,
-            "operation": change.operation,
-            "version": change.version,
-            "schema_version": SCHEMA_VERSION,
-            "parents": parents.get(change.record_id, b""),
-        }
+        head = journal.EntryHead(
+            operation_id=origin.new_id(),
+            device=chain.id,
+            sequence=chain.sequence + 1 + index,
+            clock=clock + index,
+            action=act.digest,
+            kind=change.kind,
+            record_id=change.record_id,
+            operation=change.operation,
+            version=change.version,
+            schema_version=SCHEMA_VERSION,
+            parents=parents.get(change.record_id, b""),
+        )
         salt = salts[index * journal.SALT_BYTES : (index + 1) * journal.SALT_BYTES]
         digests = journal.personal_digests(salt, change.personal)
-        hashed = journal.entry_hash(
-            previous,
-            journal.EntryHead(device=chain.id, action=act.digest, **head),
-            change.public,
-            digests,
-        )
-        entries.append(
-            {
-                **head,
-                "device": chain.number,
-                "action": act.number,
-                "fields": change.public,
-                "previous_hash": previous,
-                "hash": hashed,
-            }
-        )
+        made = journal.entry_hash(previous, head, change.public, digests)
+        row = head._asdict()
+        row.update(device=chain.number, action=act.number, fields=change.public)
+        row.update(previous_hash=previous, hash=made)
+        entries.append(row)
         if change.personal:
             text = journal.fields_text(change.personal)
             personal.append(
-                {"operation_id": head["operation_id"], "salt": salt, "fields": text, "kept": None}
+                {"operation_id": head.operation_id, "salt": salt, "fields": text, "kept": None}
             )
-        previous = hashed
+        previous = made
     return entries, personal

@@ -25,6 +25,12 @@ class LoggedFields(NamedTuple):
 
     public: tuple[str, ...]
     personal: tuple[str, ...]
+    optional: frozenset[str]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Public and personal ones."""
+        return self.public + self.personal
 
 
 @cache
@@ -38,6 +44,7 @@ def logged_fields(table: type[Record]) -> LoggedFields:
     return LoggedFields(
         tuple(c.key for c in columns if not c.info.get("personal")),
         tuple(c.key for c in columns if c.info.get("personal")),
+        frozenset(c.key for c in columns if c.nullable),
     )
 
 
@@ -103,7 +110,7 @@ class Recorder:
             touched = self._touched[key] = _Touched(record, created=False)
         if not touched.created:
             attributes = inspect(record).attrs
-            for name in (n for group in logged_fields(type(record)) for n in group):
+            for name in logged_fields(type(record)).all:
                 was = attributes[name].history.deleted
                 if was:
                     touched.before.setdefault(name, was[0])
@@ -112,7 +119,7 @@ class Recorder:
     def _deleted(self, record: Record) -> None:
         touched = self._changed(record)
         touched.deleted = True
-        for name in (n for group in logged_fields(type(record)) for n in group):
+        for name in logged_fields(type(record)).all:
             touched.before.setdefault(name, getattr(record, name))
 
 
@@ -128,20 +135,23 @@ def _told(touched: _Touched) -> Changed | None:
 
 
 def _with_values(record: Record, operation: str, values: Mapping[str, object]) -> Changed:
-    public, personal = logged_fields(type(record))
+    fields = logged_fields(type(record))
     return Changed(
         record.__tablename__,
         record.id,
         record.version,
         operation,
-        journal.fields_text(_texts(public, values)),
-        _texts(personal, values),
+        journal.fields_text(_texts(fields.public, values, fields.optional)),
+        _texts(fields.personal, values, fields.optional),
     )
 
 
-def _texts(names: tuple[str, ...], values: Mapping[str, object]) -> dict[str, str]:
+def _texts(
+    names: tuple[str, ...], values: Mapping[str, object], optional: frozenset[str]
+) -> dict[str, str]:
+    """Unknown values, and "" where a field cannot be unknown, are left out of an entry."""
     return {
         name: journal.value_text(value)
         for name in names
-        if (value := values.get(name)) is not None and value != ""
+        if (value := values.get(name)) is not None and (value != "" or name in optional)
     }

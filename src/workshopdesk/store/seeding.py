@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from typing import Any
 
 from workshopdesk.i18n import N_
 from workshopdesk.settings import resource
@@ -52,10 +53,10 @@ def _state_lines(texts: list[t.PaperText], language: str) -> str:
     )
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def _rows(name: str) -> Iterator[dict[str, Any]]:
     with resource(f"reference/{name}").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-def _with_lines(row: dict[str, str]) -> dict[str, str]:
+def _with_lines(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "variants": row["variants"].replace("|", "\n")}

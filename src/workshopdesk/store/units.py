@@ -6,11 +6,12 @@ Reader.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Engine, event, select
@@ -24,10 +25,12 @@ from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.origin import Origin
 from workshopdesk.store.readers import Reader
 from workshopdesk.store.recording import Recorder
-from workshopdesk.store.tables import CertificateSeries, Record
+from workshopdesk.store.tables import Attachment, CertificateSeries, Content, Record
 from workshopdesk.store.tables.base import Base
 
 T = TypeVar("T", bound=Record)
+
+MAX_ATTACHMENT = 20 * 1024 * 1024
 
 
 class UnitOfWork:
@@ -77,7 +80,7 @@ class UnitOfWork:
 
     def add(self, record: T) -> T:
         """Add a new record; it gets its key now unless it has one."""
-        if record.id is None:
+        if cast("UUID | None", record.id) is None:
             named = record.natural_key
             record.id = record.key(*(getattr(record, n) for n in named)) if named else self.new_id()
         self._session.add(record)
@@ -111,6 +114,24 @@ class UnitOfWork:
             for owned in self.find(part, **{column: record.id}):
                 self.delete(owned)
         self._session.delete(record)
+
+    def attach(
+        self, *, kind: str, name: str, media_type: str, data: bytes, **belongs_to: UUID
+    ) -> Attachment:
+        """Keep a file's bytes in the database; ``belongs_to``: event_id, person_id or funder_id.
+
+        Raises UserError above 20 MB.
+        """
+        if len(data) > MAX_ATTACHMENT:
+            raise UserError(_("The file is too large"), _("At most 20 MB can be kept: %s") % name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self._session.get(Content, sha256) is None:
+            self._session.add(Content(sha256=sha256, data=data))
+        made = Attachment(kind=kind, name=name, media_type=media_type, size=len(data))
+        made.sha256 = sha256
+        for column, key in belongs_to.items():
+            setattr(made, column, key)
+        return self.add(made)
 
     def next_in_series(self, name: str) -> tuple[UUID, int]:
         """The next number of a certificate series, without gaps: its key and the number."""

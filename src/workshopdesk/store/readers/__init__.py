@@ -19,7 +19,7 @@ from workshopdesk.domain.people import Person
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.reference import PositionRule, Term
 from workshopdesk.domain.registration import HeadCount, ParticipantRow
-from workshopdesk.store.readers import events, participation, parties, reference
+from workshopdesk.store.readers import events, history, participation, parties, reference
 
 
 class Reader:
@@ -123,6 +123,10 @@ class Reader:
     def paper_texts(self) -> dict[str, dict[str, str]]:
         """The editable wordings of papers: {code: {language: text}}."""
         return reference.paper_texts(self._connection)
+
+    def first_author(self) -> str:
+        """Who made this database."""
+        return history.first_author(self._connection)
 
     def layout(self, fingerprint: str) -> dict[str, str] | None:
         """The column mapping confirmed for lists of this look, or None."""

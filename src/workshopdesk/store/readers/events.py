@@ -17,6 +17,8 @@ from workshopdesk.domain.groups import Finding, WorkGroup
 from workshopdesk.i18n import _
 from workshopdesk.store import tables as t
 
+Rows = Sequence[Row[*tuple[Any, ...]]]
+
 
 def events(connection: Connection) -> tuple[Event, ...]:
     """All events, the newest first."""
@@ -29,7 +31,7 @@ def events(connection: Connection) -> tuple[Event, ...]:
 def event(connection: Connection, code_or_id: str | UUID) -> Event:
     """One event by its code (as typed, in any case) or its id. Raises UserError if none."""
     wanted = select(t.Event.__table__)
-    found: Sequence[Row[Any]] = []
+    found: Rows = []
     key = _as_key(code_or_id)
     if key is not None:
         found = connection.execute(wanted.where(t.Event.id == key)).all()
@@ -54,7 +56,7 @@ def _as_key(text: str | UUID) -> UUID | None:
         return None
 
 
-def _with_chairs(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Event, ...]:
+def _with_chairs(connection: Connection, rows: Rows) -> tuple[Event, ...]:
     wanted = select(t.EventChair.event_id, t.EventChair.name, t.EventChair.title)
     if len(rows) == 1:
         wanted = wanted.where(t.EventChair.event_id == rows[0].id)
@@ -66,7 +68,7 @@ def _with_chairs(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Even
     return tuple(_event(row, tuple(chairs[row.id])) for row in rows)
 
 
-def _event(row: Row[Any], chairs: tuple[Chair, ...]) -> Event:
+def _event(row: Row[*tuple[Any, ...]], chairs: tuple[Chair, ...]) -> Event:
     return Event(
         id=row.id,
         version=row.version,
@@ -120,7 +122,7 @@ def _session_parts(connection: Connection, event_id: UUID) -> dict[UUID, list[Se
     return parts
 
 
-def _session(row: Row[Any], parts: tuple[SessionPart, ...]) -> Session:
+def _session(row: Row[*tuple[Any, ...]], parts: tuple[SessionPart, ...]) -> Session:
     day: date = row.day
     return Session(
         id=row.id,
@@ -164,7 +166,9 @@ def groups(connection: Connection, session_id: UUID) -> tuple[WorkGroup, ...]:
     return tuple(_group(row, tuple(members[row.id]), tuple(findings[row.id])) for row in rows)
 
 
-def _group(row: Row[Any], members: tuple[UUID, ...], findings: tuple[Finding, ...]) -> WorkGroup:
+def _group(
+    row: Row[*tuple[Any, ...]], members: tuple[UUID, ...], findings: tuple[Finding, ...]
+) -> WorkGroup:
     return WorkGroup(
         id=row.id,
         version=row.version,

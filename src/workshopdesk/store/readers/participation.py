@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from workshopdesk.domain.attendance import AttendanceMark, AttendanceSource, Mark
 from workshopdesk.domain.certificate import Certificate, CertificateState
@@ -35,7 +36,7 @@ _certificate_number = (
 )
 
 
-def _participants() -> Select[tuple[object, ...]]:
+def _participants() -> Select[*tuple[Any, ...]]:
     r, p, place, area = t.Registration, t.Person, t.Province, t.District
     return (
         select(
@@ -44,26 +45,26 @@ def _participants() -> Select[tuple[object, ...]]:
             r.person_id,
             r.order,
             r.honorific,
-            func.coalesce(p.given_name, ""),
-            func.coalesce(p.surname, ""),
-            func.coalesce(p.given_name_latin, ""),
-            func.coalesce(p.surname_latin, ""),
+            func.coalesce(p.given_name, "").label("given_name"),
+            func.coalesce(p.surname, "").label("surname"),
+            p.given_name_latin,
+            p.surname_latin,
             p.sex,
             r.role,
             r.state,
             r.position,
             r.organisation_text,
             r.organisation_id,
-            t.Organisation.type,
+            t.Organisation.type.label("organisation_type"),
             r.province,
-            func.coalesce(place.name_lo, r.province_text),
-            func.coalesce(place.name_en, r.province_text),
+            func.coalesce(place.name_lo, r.province_text).label("province_lo"),
+            func.coalesce(place.name_en, r.province_text).label("province_en"),
             r.district,
-            func.coalesce(area.name_lo, r.district_text),
-            func.coalesce(area.name_en, r.district_text),
-            _first_phone,
+            func.coalesce(area.name_lo, r.district_text).label("district_lo"),
+            func.coalesce(area.name_en, r.district_text).label("district_en"),
+            _first_phone.label("phone"),
             p.birth_year,
-            _certificate_number,
+            _certificate_number.label("certificate_number"),
             p.sort_key,
         )
         .select_from(r)
@@ -78,23 +79,37 @@ def participants(connection: Connection, event_id: UUID) -> tuple[ParticipantRow
     """The participant list in its own order; cancelled registrations and empty seats included."""
     r = t.Registration
     rows = connection.execute(_participants().where(r.event_id == event_id).order_by(r.order, r.id))
-    return tuple(_participant(*row) for row in rows)
+    return tuple(_participant(row) for row in rows)
 
 
-def _participant(  # noqa: PLR0913 - one argument a column of the select above
-    id, version, person_id, order, honorific, given, surname, given_latin, surname_latin,
-    sex, role, state, position, organisation, organisation_id, organisation_type,
-    province, province_lo, province_en, district, district_lo, district_en,
-    phone, birth_year, certificate, sort_key,
-) -> ParticipantRow:  # fmt: skip
+def _participant(row: Row[*tuple[Any, ...]]) -> ParticipantRow:
     return ParticipantRow(
-        id, version, person_id, order, honorific, given, surname,
-        f"{given_latin} {surname_latin}".strip(),
-        Sex(sex) if sex else None, Role(role), RegistrationState(state),
-        position, organisation, organisation_id, organisation_type,
-        province, province_lo, province_en, district, district_lo, district_en,
-        phone or "", birth_year, certificate or "", sort_key or b"",
-    )  # fmt: skip
+        id=row.id,
+        version=row.version,
+        person_id=row.person_id,
+        order=row.order,
+        honorific=row.honorific,
+        given_name=row.given_name,
+        surname=row.surname,
+        name_latin=f"{row.given_name_latin or ''} {row.surname_latin or ''}".strip(),
+        sex=Sex(row.sex) if row.sex else None,
+        role=Role(row.role),
+        state=RegistrationState(row.state),
+        position=row.position,
+        organisation=row.organisation_text,
+        organisation_id=row.organisation_id,
+        organisation_type=row.organisation_type,
+        province=row.province,
+        province_lo=row.province_lo,
+        province_en=row.province_en,
+        district=row.district,
+        district_lo=row.district_lo,
+        district_en=row.district_en,
+        phone=row.phone or "",
+        birth_year=row.birth_year,
+        certificate_number=row.certificate_number or "",
+        sort_key=row.sort_key or b"",
+    )
 
 
 def attendance(connection: Connection, event_id: UUID) -> tuple[AttendanceMark, ...]:

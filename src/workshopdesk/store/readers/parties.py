@@ -20,7 +20,11 @@ from workshopdesk.store import tables as t
 
 def programmes(connection: Connection, event_id: UUID | None = None) -> tuple[Programme, ...]:
     """All programmes by code, or those of one event in its own order."""
-    wanted = select(t.Programme.__table__)
+    wanted = (
+        select(t.Programme.__table__, t.Content.data)
+        .outerjoin(t.Attachment, t.Attachment.id == t.Programme.logo_id)
+        .outerjoin(t.Content, t.Content.sha256 == t.Attachment.sha256)
+    )
     if event_id is None:
         wanted = wanted.order_by(t.Programme.code)
     else:
@@ -42,6 +46,7 @@ def programmes(connection: Connection, event_id: UUID | None = None) -> tuple[Pr
             row.first_day,
             row.last_day,
             tuple(funders[row.id]),
+            row.data,
         )
         for row in rows
     )
@@ -94,7 +99,7 @@ def organisations_of(connection: Connection, event_id: UUID, kind: str) -> tuple
     )
 
 
-def _organisation_columns() -> Select[Any]:
+def _organisation_columns() -> Select[*tuple[Any, ...]]:
     o = t.Organisation
     return select(
         o.id,
@@ -110,10 +115,24 @@ def _organisation_columns() -> Select[Any]:
     )
 
 
-def _organisations(connection: Connection, wanted: Select[Any]) -> tuple[Organisation, ...]:
-    return tuple(
-        Organisation(*row[:6], OrganisationLevel(row.level) if row.level else None, *row[7:])
-        for row in connection.execute(wanted)
+def _organisations(
+    connection: Connection, wanted: Select[*tuple[Any, ...]]
+) -> tuple[Organisation, ...]:
+    return tuple(_organisation(row) for row in connection.execute(wanted))
+
+
+def _organisation(row: Row[*tuple[Any, ...]]) -> Organisation:
+    return Organisation(
+        id=row.id,
+        version=row.version,
+        name_lo=row.name_lo,
+        name_en=row.name_en,
+        abbreviation=row.abbreviation,
+        type=row.type,
+        level=OrganisationLevel(row.level) if row.level else None,
+        parent_id=row.parent_id,
+        province=row.province,
+        sector=row.sector,
     )
 
 
@@ -136,7 +155,7 @@ def person(connection: Connection, id: UUID) -> Person:
     return _person(row)
 
 
-def _people_columns() -> Select[Any]:
+def _people_columns() -> Select[*tuple[Any, ...]]:
     p = t.Person
     return select(
         p.id,
@@ -156,8 +175,23 @@ def _people_columns() -> Select[Any]:
     )
 
 
-def _person(row: Row[Any]) -> Person:
-    return Person(*row[:8], Sex(row.sex) if row.sex else None, *row[9:])
+def _person(row: Row[*tuple[Any, ...]]) -> Person:
+    return Person(
+        id=row.id,
+        version=row.version,
+        honorific=row.honorific,
+        rank=row.rank,
+        given_name=row.given_name,
+        surname=row.surname,
+        given_name_latin=row.given_name_latin,
+        surname_latin=row.surname_latin,
+        sex=Sex(row.sex) if row.sex else None,
+        birth_year=row.birth_year,
+        organisation_id=row.organisation_id,
+        position=row.position,
+        province=row.province,
+        district=row.district,
+    )
 
 
 def phones(connection: Connection, person_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:

@@ -10,7 +10,7 @@ gets its key from those columns, so that two offline copies that record the same
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 from uuid import UUID, uuid5
 
 from sqlalchemy import (
@@ -43,7 +43,7 @@ class Key(TypeDecorator[UUID]):
         """UUID to what the driver stores."""
         return value.bytes if value is not None and dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> UUID | None:
         """What the driver gives to UUID."""
         return UUID(bytes=value) if isinstance(value, bytes) else value
 
@@ -54,7 +54,7 @@ class Code(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Drivers treat a str and a member of a StrEnum differently; they get a plain str."""
         return None if value is None else str(value)
 
@@ -72,11 +72,12 @@ class Moment(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give back the zone."""
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
+@dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column,))
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
     """All tables hang on one metadata for both engines; constraints are named for migrations."""
 
@@ -99,7 +100,7 @@ class Record(Base):
 
     id: Mapped[UUID] = mapped_column(Key, primary_key=True, default=None, sort_order=-2)
     version: Mapped[int] = mapped_column(Integer, init=False, sort_order=-1)
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own form
 
     @classmethod
     def key(cls, *values: object) -> UUID:

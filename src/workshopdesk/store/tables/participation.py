@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Date, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshopdesk.store.tables.base import Code, Record, maybe, refers, text
+from workshopdesk.store.tables.base import Code, Record, refers, text
 
 
 class Registration(Record):

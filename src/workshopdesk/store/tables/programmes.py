@@ -21,8 +21,8 @@ class Programme(Record):
     name_en: Mapped[str] = text()
     first_day: Mapped[date | None] = maybe()
     last_day: Mapped[date | None] = maybe()
-    logo_id: Mapped[UUID | None] = refers("attachment.id", nullable=True)
     note: Mapped[str] = text()
+    logo_id: Mapped[UUID | None] = refers("attachment.id", nullable=True)
 
 
 class Funder(Record):
