@@ -54,7 +54,7 @@ def create_event(
                 first_day=first_day,
                 last_day=last_day,
                 kind=kind,
-                province=place and place.code,
+                province=place.code if place else None,
             )
         )
         work.commit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from workshopdesk.domain.agenda import Session, SessionKind
@@ -15,11 +15,11 @@ from workshopdesk.store import tables as t
 
 DEFAULT_BALANCE = ("sex", "province", "role")
 
-TRAITS = {
-    "sex": lambda p: p.sex or "",
+TRAITS: dict[str, Callable[[ParticipantRow], str]] = {
+    "sex": lambda p: str(p.sex or ""),
     "province": lambda p: p.province or p.province_lo,
     "district": lambda p: p.district or p.district_lo,
-    "role": lambda p: p.role,
+    "role": lambda p: str(p.role),
     "organisation": lambda p: str(p.organisation_id or p.organisation),
     "organisation_type": lambda p: p.organisation_type or "",
     "position": lambda p: p.position,
@@ -60,7 +60,7 @@ def form_session_groups(
                 % {"people": len(people)},
             )
         candidates = [
-            Candidate(index, tuple(str(TRAITS[trait](p)) for trait in balance))
+            Candidate(index, tuple(TRAITS[trait](p) for trait in balance))
             for index, p in enumerate(people)
         ]
         formed = form_groups(candidates, number, seed)

@@ -72,8 +72,8 @@ def _attach_logo(work: UnitOfWork, name: str) -> UUID:
 def _write_event(work: UnitOfWork, data: Table, programme_id: UUID) -> None:
     event = work.add(t.Event(**{f: data[f] for f in EVENT_FIELDS if f in data}))
     work.add(t.EventProgramme(event_id=event.id, programme_id=programme_id))
-    for order, name in enumerate(data["hosts"], 1):
-        organisation = _organisation(work, name)
+    for order, host in enumerate(data["hosts"], 1):
+        organisation = _organisation(work, host)
         work.add(t.EventOrganisation(event_id=event.id, organisation_id=organisation, order=order))
     for order, chair in enumerate(data["chairs"], 1):
         work.add(t.EventChair(event_id=event.id, order=order, **chair))
@@ -85,14 +85,11 @@ def _write_event(work: UnitOfWork, data: Table, programme_id: UUID) -> None:
             )
 
 
-def _organisation(work: UnitOfWork, name: str) -> UUID:
-    found = work.find(t.Organisation, name_lo=name)
-    record = (
-        found[0]
-        if found
-        else work.add(t.Organisation(name_lo=name, type="assembly", level="province"))
-    )
-    return record.id
+def _organisation(work: UnitOfWork, host: Table) -> UUID:
+    found = work.find(t.Organisation, name_lo=host["name_lo"])
+    if found:
+        return found[0].id
+    return work.add(t.Organisation(**host, type="assembly", level="province")).id
 
 
 def _write_session(work: UnitOfWork, event_id: UUID, day: date, order: int, data: Table) -> None:
