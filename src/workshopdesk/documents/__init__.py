@@ -12,6 +12,7 @@ from workshopdesk.documents.model import (
     ParticipantList,
     SignInSheet,
 )
+from workshopdesk.domain.progress import Progress
 
 
 def render_xlsx(sheet: AnySheet) -> bytes:
@@ -29,3 +30,15 @@ def render_xlsx(sheet: AnySheet) -> bytes:
             return funder.funder_xlsx(sheet)
         case _:
             raise TypeError(f"{type(sheet).__name__} has no workbook")
+
+
+def render_pdf(sheet: AnySheet, *, progress: Progress | None = None) -> bytes:
+    """The PDF of a sheet; each page is one step of ``progress``.
+
+    Raises TypeError for the funder workbook, which is Excel only; MissingGlyph (a UserError) for
+    a character that no font has; Cancelled when the progress says so.
+    """
+    from workshopdesk.documents.papers import drawing
+    from workshopdesk.documents.typeset import render
+
+    return render(drawing.document_of(sheet), progress=progress)

@@ -1,0 +1,201 @@
+"""What stands round a paper: state header, head block, running head, footer, logos, signers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from PIL import Image as Picture
+
+from workshopdesk.documents.model import Footing, Letterhead, Logo, Sheet, Signer, Words
+from workshopdesk.documents.papers.ink import A4, HAIR, STRONG, Pen, U, mm, width_of, wrapped
+from workshopdesk.documents.typeset import Align, Document, Form, Page
+
+LEFT, RIGHT = mm(20), mm(190)
+LANDSCAPE_RIGHT = mm(277)
+MIDDLE = mm(105)
+LANDSCAPE_MIDDLE = mm(148.5)
+TOP = mm(22.5)
+RUNNING = mm(19.2)
+FOOT, LANDSCAPE_FOOT = mm(287), mm(200)
+LOGO_HEIGHT = mm(14)
+_LOGO_GAP = mm(12)
+_ENGLISH_DOWN = 1.5 * U
+
+
+def state_header(pen: Pen, lines: Sequence[str], middle: float, y: float) -> float:
+    """The two bold lines of the state and the ornament; gives the ornament's height y."""
+    for n, line in enumerate(lines):
+        pen.text(middle, y + n * 2 * U, line, 12, 700, align="centre")
+    end = y + (max(len(lines), 1) - 1) * 2 * U + 1.1 * U
+    pen.level(middle - mm(20), middle - mm(3.2), end, 0.6)
+    pen.level(middle + mm(3.2), middle + mm(20), end, 0.6)
+    pen.diamond(middle, end, mm(1.1))
+    for side in (-mm(2.3), mm(2.3)):
+        pen.diamond(middle + side, end, mm(0.55))
+    return end
+
+
+def head_block(pen: Pen, head: Letterhead) -> float:
+    """The head of a portrait paper; gives the baseline of its last line."""
+    y = mm(24)
+    if head.state_lines:
+        state_header(pen, head.state_lines, MIDDLE, y)
+        y += 5 * U
+        half = (RIGHT - LEFT) * 0.62
+        pen.pair(LEFT, y, head.issuer, (11, 8), _ENGLISH_DOWN, (600, 400), room=half)
+        pen.text(RIGHT, y, head.number, 11, align="right")
+        pen.text(RIGHT, y + 2 * U, head.place_date, 11, align="right")
+        y += 4.8 * U
+    else:
+        y += 0.1 * U
+    pen.text(MIDDLE, y, head.title.main, 16, 700, align="centre", room=RIGHT - LEFT)
+    if head.title.under:
+        y += 1.8 * U
+        pen.text(MIDDLE, y, head.title.under, 10.6, align="centre", room=RIGHT - LEFT)
+    y = _centred(pen, y + 2.3 * U, head.event, 11, 500)
+    for words in head.details:
+        y = _centred(pen, y + 2 * U, words, 10.5, 400)
+    return y
+
+
+def _centred(pen: Pen, y: float, words: Words, size: float, weight: int) -> float:
+    room = mm(118) if words.main and weight >= 500 else RIGHT - LEFT
+    lines = wrapped(words.main, size, weight, room)
+    end = pen.lines(MIDDLE, y, lines, size, 2 * U, weight, align="centre") - 2 * U
+    for line in wrapped(words.under, 8, 400, RIGHT - LEFT) if words.under else []:
+        end += _ENGLISH_DOWN
+        pen.text(MIDDLE, end, line, 8, align="centre")
+    return end
+
+
+def running_head(pen: Pen, head: Letterhead, right: float, y: float, note: str = "") -> None:
+    """The one line above the table on pages after the first."""
+    pen.text(LEFT, y, head.title.main, 11, 600)
+    x = LEFT + width_of(head.title.main, 11, 600) + mm(4.5)
+    room = right - x - width_of(head.number, 10) - mm(6)
+    pen.text(x, y, note or head.title.under, 10 if note else 8, room=room)
+    pen.text(right, y, head.number, 10, align="right")
+
+
+def footer(pen: Pen, foot: Footing, number: int, of: int, right: float, y: float) -> None:
+    """The running line and the page number."""
+    pen.text(LEFT, y, foot.running, 8, room=right - LEFT - mm(30))
+    pen.text(right, y, foot.page.format(page=number, pages=of), 8.5, 600, align="right")
+
+
+def logo_sizes(logos: Sequence[Logo], height: float) -> list[tuple[str, Logo, float]]:
+    """Key, logo and width of every logo that has an image, at the height given."""
+    found = []
+    for n, logo in enumerate(logos):
+        if logo.image:
+            with Picture.open(BytesIO(logo.image)) as picture:
+                width, tall = picture.size
+            found.append((f"logo{n}", logo, height * width / tall))
+    return found
+
+
+def draw_logos(
+    pen: Pen, logos: Sequence[Logo], x: float, y: float, align: Align, height: float = LOGO_HEIGHT
+) -> float:
+    """Logos in one row of equal height, top at y; gives the width of the row."""
+    sizes = logo_sizes(logos, height)
+    total = sum(width for _, _, width in sizes) + _LOGO_GAP * max(len(sizes) - 1, 0)
+    left = x - (total if align == "right" else total / 2 if align == "centre" else 0)
+    for key, logo, width in sizes:
+        pen.image(key, left, y, width, height, logo.name)
+        left += width + _LOGO_GAP
+    return total
+
+
+def images_of(foot: Footing) -> dict[str, bytes]:
+    """The images a document needs for its logos, by the keys ``draw_logos`` uses."""
+    return {f"logo{n}": logo.image for n, logo in enumerate(foot.logos) if logo.image}
+
+
+def support_block(pen: Pen, foot: Footing, y: float) -> None:
+    """Logos centred on a portrait page with their top at y, and the sentence beneath."""
+    if draw_logos(pen, foot.logos, MIDDLE, y, "centre"):
+        y += LOGO_HEIGHT
+    y += mm(5.6)
+    pen.text(MIDDLE, y, foot.support.main, 8.5, align="centre", room=RIGHT - LEFT)
+    pen.text(MIDDLE, y + 1.4 * U, foot.support.under, 7, align="centre", room=RIGHT - LEFT)
+
+
+def support_height(foot: Footing) -> float:
+    """The room the logos and their sentence take."""
+    if not foot.support.main and not foot.logos:
+        return 0
+    return (LOGO_HEIGHT if any(logo.image for logo in foot.logos) else 0) + mm(10)
+
+
+def signature(pen: Pen, signer: Signer, x: float, y: float, room: float, seal: float) -> None:
+    """Title at y, the note, ``seal`` points of room, then the name or a line to write it on."""
+    pen.pair(x, y, signer.title, (11, 7.3), 1.3 * U, (600, 400), align="centre", room=room)
+    down = 1.8 * U if not signer.title.under else 2.7 * U
+    pen.text(x, y + down, signer.note.main, 8, align="centre", room=room)
+    pen.text(x, y + down + 1.1 * U, signer.note.under, 7, align="centre", room=room)
+    if signer.name.main:
+        pen.pair(x, y + seal, signer.name, (11, 7.3), 1.3 * U, (600, 400), align="centre")
+    else:
+        pen.level(x - room / 2, x + room / 2, y + seal, HAIR)
+
+
+@dataclass(slots=True)
+class Flow:
+    """Portrait pages filled from the top; a new one begins where something does not fit."""
+
+    sheet: Sheet
+    bottom: float = mm(277.5)
+    pages: list[Pen] = field(default_factory=list)
+    y: float = 0.0
+    ruled: bool = False
+
+    @property
+    def pen(self) -> Pen:
+        """The page being filled."""
+        return self.pages[-1]
+
+    def open(self, y: float) -> Pen:
+        """Begin a page without a running head; the next thing stands at y."""
+        self.pages.append(Pen())
+        self.y = y
+        return self.pen
+
+    def turn(self) -> Pen:
+        """Begin a page with the running head."""
+        pen = self.open(TOP)
+        running_head(pen, self.sheet.head, RIGHT, RUNNING)
+        if self.ruled:
+            pen.level(LEFT, RIGHT, TOP, STRONG)
+        return pen
+
+    def need(self, height: float) -> bool:
+        """Make room for something ``height`` points high; True when a page was turned."""
+        if self.y + height <= self.bottom:
+            return False
+        self.turn()
+        return True
+
+    def close(self, title: str) -> Document:
+        """All pages with their footers, as a document."""
+        for number, pen in enumerate(self.pages, 1):
+            footer(pen, self.sheet.foot, number, len(self.pages), RIGHT, FOOT)
+        return document(self.sheet, title, [Page(*A4, tuple(pen.items)) for pen in self.pages])
+
+
+def document(
+    sheet: Sheet, title: str, pages: Sequence[Page], forms: dict[str, Form] | None = None
+) -> Document:
+    """The document of a sheet with its properties; the language is that of its main lines."""
+    return Document(
+        title=title,
+        language="en" if sheet.language == "en" else "lo",
+        pages=pages,
+        forms=forms or {},
+        images=images_of(sheet.foot),
+        author=sheet.head.issuer.main,
+        subject=sheet.head.event.main,
+        page_count=len(pages),
+    )

@@ -1,0 +1,35 @@
+"""Which drawing belongs to which sheet."""
+
+from __future__ import annotations
+
+from workshopdesk.documents.model import (
+    AgendaSheet,
+    AnySheet,
+    FindingsSheet,
+    GroupLists,
+    ParticipantList,
+    SignInSheet,
+)
+from workshopdesk.documents.papers.agenda import agenda_pages
+from workshopdesk.documents.papers.findings import findings_pages
+from workshopdesk.documents.papers.group_lists import group_list_pages
+from workshopdesk.documents.papers.participant_list import participant_list_pages
+from workshopdesk.documents.papers.sign_in_sheet import sign_in_pages
+from workshopdesk.documents.typeset import Document
+
+
+def document_of(sheet: AnySheet) -> Document:
+    """The drawn pages of a sheet. Raises TypeError for the funder workbook."""
+    match sheet:
+        case SignInSheet():
+            return sign_in_pages(sheet)
+        case ParticipantList():
+            return participant_list_pages(sheet)
+        case AgendaSheet():
+            return agenda_pages(sheet)
+        case GroupLists():
+            return group_list_pages(sheet)
+        case FindingsSheet():
+            return findings_pages(sheet)
+        case _:
+            raise TypeError(f"{type(sheet).__name__} is not drawn as PDF")

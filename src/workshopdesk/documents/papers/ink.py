@@ -1,0 +1,187 @@
+"""The pen every paper is drawn with: the unit, the inks, the lines, text that fits its room.
+
+Distances in points from the top left corner of the paper; ``mm`` turns millimetres into points.
+A value is only ever drawn as text; nothing here reads mark-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workshopdesk.documents.model import Words
+from workshopdesk.documents.typeset import (
+    A4,
+    A4_LANDSCAPE,
+    BLACK,
+    WHITE,
+    Align,
+    Box,
+    Colour,
+    Image,
+    Item,
+    Path,
+    Rule,
+    Step,
+    Text,
+    TextStyle,
+    UseForm,
+    colour,
+    measure,
+    mm,
+    wrap,
+)
+
+__all__ = [
+    "A4",
+    "A4_LANDSCAPE",
+    "BLACK",
+    "GOLD",
+    "HAIR",
+    "INDIGO",
+    "MEN",
+    "STRONG",
+    "TINT",
+    "WHITE",
+    "Pen",
+    "U",
+    "mm",
+    "width_of",
+    "wrapped",
+]
+
+U = 9.0
+HAIR, STRONG = 0.4, 0.8
+TINT = colour("#EBEBEB")
+INDIGO = colour("#1F4A7F")
+GOLD = colour("#B8893B")
+MEN = colour("#C9D3DF")
+LEAST_LATIN = 7.0
+"""No English line is smaller than this, in points."""
+
+
+def width_of(text: str, size: float, weight: int = 400, family: str = "sans") -> float:
+    """The width of a line of text in points."""
+    return measure(text, TextStyle(family, size, weight))
+
+
+def wrapped(text: str, size: float, weight: int, room: float) -> list[str]:
+    """The lines of a text that is broken only between words, in ``room`` points."""
+    return [line.text.rstrip(" ") for line in wrap(text, TextStyle("sans", size, weight), room)]
+
+
+def diamond_steps(x: float, y: float, half: float) -> tuple[Step, ...]:
+    """The outline of a square standing on its corner, ``half`` a diagonal from middle to corner."""
+    return (
+        ("M", x, y - half),
+        ("L", x + half, y),
+        ("L", x, y + half),
+        ("L", x - half, y),
+        ("Z",),
+    )
+
+
+class Pen:
+    """Collects what stands on one page."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        weight: int = 400,
+        *,
+        align: Align = "left",
+        ink: Colour = BLACK,
+        family: str = "sans",
+        room: float | None = None,
+    ) -> float:
+        """One line with its baseline at y; smaller where it would be wider than ``room``.
+
+        Gives the size it was drawn at. Nothing is drawn for "".
+        """
+        if not text:
+            return size
+        if room is not None:
+            width = width_of(text, size, weight, family)
+            if width > room:
+                size = int(size * room / width * 20) / 20
+        self.items.append(Text(x, y, text, TextStyle(family, size, weight, ink), align))
+        return size
+
+    def pair(
+        self,
+        x: float,
+        y: float,
+        words: Words,
+        sizes: tuple[float, float],
+        down: float,
+        weights: tuple[int, int] = (400, 400),
+        *,
+        align: Align = "left",
+        room: float | None = None,
+    ) -> None:
+        """A text and, ``down`` points lower, the smaller line under it."""
+        self.text(x, y, words.main, sizes[0], weights[0], align=align, room=room)
+        self.text(x, y + down, words.under, sizes[1], weights[1], align=align, room=room)
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        size: float,
+        leading: float,
+        weight: int = 400,
+        *,
+        align: Align = "left",
+    ) -> float:
+        """Lines below one another; gives the baseline after the last."""
+        for line in lines:
+            self.text(x, y, line, size, weight, align=align)
+            y += leading
+        return y
+
+    def level(self, x1: float, x2: float, y: float, line: float = HAIR) -> None:
+        """A level rule."""
+        self.items.append(Rule(x1, y, x2, y, line))
+
+    def upright(self, x: float, y1: float, y2: float, line: float = HAIR) -> None:
+        """An upright rule."""
+        self.items.append(Rule(x, y1, x, y2, line))
+
+    def dashes(self, x1: float, x2: float, y: float) -> None:
+        """A level dashed hairline."""
+        self.items.append(Rule(x1, y, x2, y, HAIR, BLACK, (2.5, 2.0)))
+
+    def tint(self, x: float, y: float, width: float, height: float) -> None:
+        """A tinted ground; draw it before what stands on it."""
+        self.items.append(Box(x, y, width, height, fill=TINT))
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: Colour | None,
+        stroke: Colour | None = None,
+        line: float = 0.5,
+    ) -> None:
+        """A rectangle, filled, outlined or both."""
+        self.items.append(Box(x, y, width, height, fill, stroke, line))
+
+    def diamond(self, x: float, y: float, half: float, fill: Colour = BLACK) -> None:
+        """A filled square standing on its corner."""
+        self.items.append(Path(diamond_steps(x, y, half), fill=fill))
+
+    def image(self, name: str, x: float, y: float, width: float, height: float, alt: str) -> None:
+        """A picture of the document."""
+        self.items.append(Image(name, x, y, width, height, alt))
+
+    def form(self, name: str) -> None:
+        """Art the document holds once."""
+        self.items.append(UseForm(name))

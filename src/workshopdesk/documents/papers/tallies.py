@@ -1,0 +1,71 @@
+"""Tables of counts by one dimension, as the participant list prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workshopdesk.documents.model import Tally, TallyTable, Words
+from workshopdesk.documents.papers.ink import HAIR, STRONG, Pen, U, mm
+
+ROW = 2 * U
+_HEAD = 2.25 * U
+_HEAD_BOTH = 3.2 * U
+_BASE = mm(4.2)
+_INSET = mm(1.5)
+_STEP = mm(12.5)
+
+
+def head_height(table: TallyTable) -> float:
+    """The height of a table's head: higher where English stands under Lao."""
+    return _HEAD_BOTH if table.title.under else _HEAD
+
+
+def height(table: TallyTable, rows: int) -> float:
+    """The height of so many rows of a table, with head and total."""
+    return head_height(table) + ROW * (rows + 1)
+
+
+def draw_tally(
+    pen: Pen, table: TallyTable, left: float, width: float, y: float, rows: Sequence[Tally]
+) -> float:
+    """Head, the rows given and the total; gives the bottom."""
+    right, high = left + width, head_height(table)
+    pen.tint(left, y, width, high)
+    pen.level(left, right, y, STRONG)
+    stops = [right - _INSET - n * _STEP for n in range(4 if table.shows_not_said else 3)][::-1]
+    room = stops[0] - _STEP - left
+    base = y + mm(4.6)
+    pen.pair(left + _INSET, base, table.title, (9.5, 7), mm(3.5), (600, 400), room=room)
+    for x, words in zip(stops, _headings(table), strict=True):
+        pen.pair(x, base, words, (9.5, 7), mm(3.5), (600, 400), align="right", room=_STEP - mm(1))
+    y += high
+    pen.level(left, right, y, STRONG)
+    for line in (*rows, table.total):
+        _row(pen, table, line, (left, room), stops, y)
+        y += ROW
+        pen.level(left, right, y, STRONG if line is table.total else HAIR)
+    return y
+
+
+def _headings(table: TallyTable) -> list[Words]:
+    heads = table.headings
+    unknown = [heads.not_said] if table.shows_not_said else []
+    return [heads.women, heads.men, *unknown, heads.total]
+
+
+def _row(
+    pen: Pen,
+    table: TallyTable,
+    line: Tally,
+    at: tuple[float, float],
+    stops: Sequence[float],
+    y: float,
+) -> None:
+    left, room = at
+    bold = line is table.total
+    text = " · ".join(filter(None, (line.label.main, line.label.under)))
+    pen.text(left + _INSET, y + _BASE, text, 9.5, 600 if bold else 400, room=room)
+    unknown = [line.not_said] if table.shows_not_said else []
+    for x, count in zip(stops, (line.women, line.men, *unknown, line.total), strict=True):
+        heavy = bold or x == stops[-1]
+        pen.text(x, y + _BASE, str(count), 10, 700 if heavy else 400, align="right")
