@@ -1,1 +1,1 @@
-"""WorkshopDesk."""
+"""Files from outside become rows and a list of problems; nothing is written here."""

@@ -1,0 +1,332 @@
+"""Which rows of a table are people: hides section headings, ditto marks, totals, notes, blanks.
+
+A section heading (a province, a unit, a sex, a role alone on its row) holds for the rows below
+it until the next of its kind. What cannot be used is told as a problem of its row and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from workshopdesk.domain.places import Gazetteer
+from workshopdesk.domain.people import Sex
+from workshopdesk.domain.problems import Problem, Severity
+from workshopdesk.exchange.sheets import Cell, column_letters
+from workshopdesk.exchange.table import Table
+from workshopdesk.exchange.values import digits_in, lines_of, read_name, text_of
+from workshopdesk.exchange.words import (
+    is_ditto,
+    is_empty,
+    is_footer,
+    is_organisation,
+    is_position,
+    is_role,
+    is_total,
+    sex_heading,
+    without_count,
+)
+from workshopdesk.i18n import N_, _
+from workshopdesk.lao.text import canonical
+
+_LONGEST = 1000
+_FORMULA = re.compile(r"^\s*(?:=|@\w+\(|[+\-]\w*[A-Za-z(]\w*[(|!])")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x00[01][0-9A-F]_")
+_ENUMERATOR = re.compile(r"^\W*(?:[IVXivx]{1,5}|[ກ-ຮ]|[A-Za-z]|\d{1,3})\W*$")
+_LEADING_NUMBER = re.compile(r"^\W*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?|[ກຂຄງຈ])\s*[.)/:\-–]\s*")
+_LEVEL = re.compile(
+    "^(?:ແຂວງ|ນະຄອນຫຼວງ|ນະຄອນຫລວງ|ເມືອງ|ນະຄອນ)|province|capital|district", re.IGNORECASE
+)
+_GROUP = re.compile(r"^(?:ກຸ່ມ|ກຸ່ມທີ|group|table|ໂຕະ)\s*\d*", re.IGNORECASE)
+_PERSONAL = ("position", "phone", "birth_year", "age", "email", "sex", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the headings above a row say of it."""
+
+    province: str = ""
+    district: str = ""
+    organisation: str = ""
+    role: str = ""
+    sex: Sex | None = None
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One row about a person: its cells by field, ditto marks resolved, and its section."""
+
+    row: int
+    cells: Mapping[str, Cell]
+    more_phones: tuple[Cell, ...]
+    section: Section
+
+
+@dataclass
+class Walk:
+    """Goes down the rows of one table. ``problems`` grows as it goes."""
+
+    table: Table
+    gazetteer: Gazetteer
+    problems: list[Problem] = field(default_factory=list)
+    _section: Section = field(default_factory=Section)
+    _above: dict[int, Cell] = field(default_factory=dict)
+    _ended: bool = False
+    _people: int = 0
+
+    def people(self) -> Iterator[PersonRow]:
+        """The rows about people, in order."""
+        merged = self._merged_down()
+        by_column = {g.index: f for f, g in self.table.columns.fields.items()}
+        for row in self.table.data_rows:
+            cells = self.table.sheet.rows[row]
+            if self._is_heading(row, cells) or self._is_end(row, cells):
+                continue
+            values = self._values(row, cells, by_column, merged)
+            if values is None:
+                continue
+            person = self._person(row, values, cells)
+            if person is not None:
+                self._people += 1
+                self._ended = False
+                yield person
+
+    def _merged_down(self) -> dict[tuple[int, int], tuple[int, Cell]]:
+        """Cells that show the value of a cell above them: (row, column) to its row and value."""
+        found: dict[tuple[int, int], tuple[int, Cell]] = {}
+        for top, left, bottom, right in self.table.sheet.merges:
+            value = self.table.sheet.cell(top, left)
+            if bottom > top and value is not None and bottom - top <= 500 and right - left < 5:
+                for row in range(top + 1, bottom + 1):
+                    found.setdefault((row, left), (top, value))
+        return found
+
+    # Rows that are no people
+
+    def _is_heading(self, row: int, cells: tuple[Cell, ...]) -> bool:
+        """Whether the row is a section heading; if so the section changes."""
+        texts = self._distinct_texts(row, cells)
+        if len(texts) != 1 or len(texts[0]) > 120:
+            return False
+        text, alone = texts[0], self._serial(cells) is None
+        name_column = self.table.columns.name_index
+        in_name = (
+            name_column is not None
+            and name_column < len(cells)
+            and bool(text_of(cells[name_column]))
+        )
+        section = self._section_of(text, surely=not alone)
+        if section is None and (not in_name or self._is_unit_heading(text, cells)):
+            section = self._unknown_heading(row, text) if alone else None
+        if section is None:
+            return False
+        self._section = section
+        self._ended = False
+        return True
+
+    def _distinct_texts(self, row: int, cells: tuple[Cell, ...]) -> list[str]:
+        found: list[str] = []
+        for cell in cells:
+            text = text_of(cell) if isinstance(cell, str) else ""
+            if text and text not in found and not is_empty(text):
+                found.append(text)
+        if len(found) > 1:
+            found = [t for t in found if not _ENUMERATOR.match(t) and not self._is_count(t)]
+        return found
+
+    @staticmethod
+    def _is_count(text: str) -> bool:
+        return digits_in(text) > 0 and len(without_count(text)) == 0
+
+    def _section_of(self, text: str, *, surely: bool) -> Section | None:
+        """The section a heading opens; ``surely``: only words that name a level count."""
+        bare = without_count(_LEADING_NUMBER.sub("", text))
+        level = bool(_LEVEL.search(bare))
+        if surely and not level:
+            return None
+        if is_total(text):
+            return None
+        province = self.gazetteer.find_province(bare)
+        if province is not None and (level or not self.gazetteer.find_districts(bare)):
+            if not bare.isdigit():
+                return Section(province=canonical(bare))
+        if level and bare.startswith("ເມືອງ") or self.gazetteer.find_districts(bare):
+            if not bare.isdigit() and (level or self._people == 0 or self._section.district):
+                return replace(self._section, district=bare, organisation="", role="", sex=None)
+        sex = sex_heading(bare)
+        if sex is not None:
+            return replace(self._section, sex=sex)
+        if is_role(bare):
+            return replace(self._section, role=bare)
+        return None
+
+    def _is_unit_heading(self, text: str, cells: tuple[Cell, ...]) -> bool:
+        bare = _LEADING_NUMBER.sub("", text)
+        return (
+            is_organisation(bare)
+            and self._serial(cells) is None
+            and not read_name(bare).name.honorific
+        )
+
+    def _unknown_heading(self, row: int, text: str) -> Section | None:
+        if is_total(text) or is_footer(text) or self._ended:
+            return None
+        bare = without_count(_LEADING_NUMBER.sub("", text))
+        if _GROUP.match(bare):
+            return self._section
+        if self.table.columns.index("organisation") is None or is_organisation(bare):
+            if len(bare) > 1 and not bare.isdigit() and self._next_is_person(row):
+                return replace(self._section, organisation=bare)
+        return None
+
+    def _next_is_person(self, row: int) -> bool:
+        """Whether the row below is about a person: a heading stands above people."""
+        following = [r for r in self.table.data_rows if r > row][:3]
+        name = self.table.columns.name_index
+        return any(
+            name is not None
+            and text_of(self.table.sheet.cell(r, name)) != ""
+            and sum(c is not None for c in self.table.sheet.rows[r]) > 1
+            for r in following
+        )
+
+    def _is_end(self, row: int, cells: tuple[Cell, ...]) -> bool:
+        """Whether the row is a total, a note or a signature line; people may still follow."""
+        texts = [text for text in map(text_of, cells) if text]
+        if not texts:
+            return True
+        serial = self._serial(cells)
+        if serial is None and any(is_total(t) for t in texts[:2]):
+            self._ended = True
+            return True
+        if serial is None and len(texts) <= 3 and any(is_footer(t) for t in texts):
+            self._ended = True
+            return True
+        if self._ended:
+            least = max(3, len(self.table.columns.fields) // 2)
+            return serial is None and len(texts) < least
+        return False
+
+    def _serial(self, cells: tuple[Cell, ...]) -> int | None:
+        """The number a row carries in front; None where it has none."""
+        column = self.table.columns.index("serial")
+        if column is None or column >= len(cells):
+            return None
+        text = text_of(cells[column])
+        return int(text) if text.isdigit() and len(text) < 7 else None
+
+    # Rows that are people
+
+    def _values(
+        self,
+        row: int,
+        cells: tuple[Cell, ...],
+        by_column: Mapping[int, str],
+        merged: Mapping[tuple[int, int], tuple[int, Cell]],
+    ) -> dict[str, Cell] | None:
+        """The row's cells by field; None when the row only goes on with the person above."""
+        name_column = self.table.columns.name_index
+        values: dict[str, Cell] = {}
+        for column, name in by_column.items():
+            cell = cells[column] if column < len(cells) else None
+            if cell is None and (row, column) in merged:
+                if column == name_column:
+                    return None
+                cell = merged[(row, column)][1]
+            values[name] = self._resolved(row, column, cell)
+        return values
+
+    def _resolved(self, row: int, column: int, cell: Cell) -> Cell:
+        """The cell with a ditto mark replaced by what stands above it, and dashes by nothing."""
+        if isinstance(cell, str):
+            text = text_of(cell)
+            if is_ditto(text):
+                above = self._above.get(column)
+                if above is None:
+                    self.tell(
+                        Severity.WARNING,
+                        "ditto-without-value",
+                        _("The cell says “as above”, but nothing stands above it."),
+                        row,
+                        column,
+                    )
+                return above
+            if not text or is_empty(text):
+                cell = None
+            elif not self._usable(row, column, cell):
+                cell = None
+        self._above[column] = cell
+        return cell
+
+    def _usable(self, row: int, column: int, text: str) -> bool:
+        if len(text) > _LONGEST:
+            message = _("The cell holds %(n)d characters; it is left out.") % {"n": len(text)}
+            self.tell(Severity.ERROR, "cell-too-long", message, row, column)
+            return False
+        if _FORMULA.match(text):
+            message = _("The cell holds the text of a formula; it is left out.")
+            self.tell(Severity.ERROR, "formula-text", message, row, column)
+            return False
+        if _CONTROL.search(text):
+            message = _("The cell holds control characters; they are left out.")
+            self.tell(Severity.WARNING, "control-characters", message, row, column)
+        return True
+
+    def _person(
+        self, row: int, values: dict[str, Cell], cells: tuple[Cell, ...]
+    ) -> PersonRow | None:
+        names = [values.get(f) for f in ("name", "given_name", "surname", "name_latin")]
+        if not any(c is not None and _has_letter(text_of(c)) for c in names):
+            self._without_name(row, values, cells)
+            return None
+        if self._looks_like_note(values, cells):
+            return None
+        phones = tuple(
+            cells[c] for c in self.table.columns.more_phones if c < len(cells) and cells[c]
+        )
+        return PersonRow(row, values, phones, self._section)
+
+    def _without_name(self, row: int, values: dict[str, Cell], cells: tuple[Cell, ...]) -> None:
+        """Tell of a row that says something of a person but not who it is."""
+        own = [f for f in _PERSONAL if values.get(f) is not None]
+        ticks = [f for f in ("sex_female", "sex_male") if isinstance(values.get(f), str)]
+        column = self.table.columns.name_index
+        odd = column is not None and column < len(cells) and cells[column] is not None
+        if not (own or ticks or odd) or (self._ended and self._serial(cells) is None):
+            return
+        message = _("The row has no name; it is left out. Write the name and import again.")
+        self.tell(Severity.ERROR, "no-name", message, row, column)
+
+    def _looks_like_note(self, values: dict[str, Cell], cells: tuple[Cell, ...]) -> bool:
+        """A lone text without a number, where rows have numbers, and no name by its look."""
+        used = [c for c in cells if c is not None]
+        numbered = self.table.columns.index("serial") is not None
+        text = text_of(values.get("name"))
+        if len(used) > 1 or not text:
+            return False
+        name = read_name(text).name
+        if name.honorific:
+            return self._ended and numbered
+        return numbered or len(text.split()) > 4 or is_organisation(text) or is_position(text)
+
+    def tell(
+        self, severity: Severity, code: str, message: str, row: int, column: int | None
+    ) -> None:
+        """Note a problem of a row (from 0) and column."""
+        letters = column_letters(column) if column is not None else ""
+        self.problems.append(
+            Problem(severity, code, message, self.table.sheet.name, row + 1, letters)
+        )
+
+
+def _has_letter(text: str) -> bool:
+    return any(ch.isalpha() for ch in text)
+
+
+def lines_in(cell: Cell) -> list[str]:
+    """The lines of a cell that hold something."""
+    return [line for line in (canonical(part) for part in lines_of(cell).splitlines()) if line]
+
+
+SEVERAL_PEOPLE = N_("The cell names %(n)d people; each became a row.")

@@ -1,0 +1,65 @@
+"""A sheet as cells with places; hides sparse rows, merged cells and column letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+# What a cell may hold once it is read. None is an empty cell.
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. Rows and columns count from 0; only rows that hold something are kept.
+
+    ``merges`` are (top, left, bottom, right), all inclusive.
+    """
+
+    name: str
+    rows: Mapping[int, tuple[Cell, ...]]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    visible: bool = True
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The value at a place, None where there is none."""
+        cells = self.rows.get(row, ())
+        return cells[column] if column < len(cells) else None
+
+    @property
+    def width(self) -> int:
+        """One more than the last used column."""
+        return max((len(cells) for cells in self.rows.values()), default=0)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """All sheets of a file, and the names of the fonts it uses (empty where none are told)."""
+
+    sheets: tuple[Sheet, ...]
+    fonts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def column_letters(index: int) -> str:
+    """A, B … Z, AA … of a column counted from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int | None:
+    """The column (from 0) that letters name, None when they are not column letters."""
+    text = letters.strip().upper()
+    if not text or len(text) > 3 or not all("A" <= ch <= "Z" for ch in text):
+        return None
+    index = 0
+    for ch in text:
+        index = index * 26 + ord(ch) - 64
+    return index - 1

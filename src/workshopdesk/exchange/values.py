@@ -1,0 +1,146 @@
+"""One cell to one value: names, sex, years, phones as text; hides how people type them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workshopdesk.domain.people import Sex
+from workshopdesk.exchange.sheets import Cell
+from workshopdesk.exchange.words import sex_of
+from workshopdesk.lao.dates import parse_date, parse_year
+from workshopdesk.lao.names import PersonName, split_name
+from workshopdesk.lao.numbers import from_lao_digits
+from workshopdesk.lao.text import canonical
+
+_EPOCH = date(1899, 12, 30)
+_OLDEST, _YOUNGEST = 1905, 2020
+_NUMBERING = re.compile(r"^\d{1,4}\s*[.)\-–/:]\s*(?=\D)")
+_SEX_IN_NAME = re.compile(r"\s*[(\[]\s*([^)\]]{1,6})\s*[)\]]\s*$")
+_PHONE_SPLIT = re.compile(r"\s*[,;/|\n]\s*|\s+(?:ຫຼື|ຫລື|ແລະ|or|and|&)\s+|\s{2,}")
+_DIGITS = re.compile(r"\d")
+_LATIN = re.compile(r"[A-Za-z]")
+_YEAR_INSIDE = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_SHORT_DATE = re.compile(r"^\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(\d{2})\s*$")
+_AGE = re.compile(r"^\D*(\d{1,3})(?:[.,]0+)?\s*(?:ປີ|years?|yrs?|y)?\s*$", re.IGNORECASE)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as canonical text on one line; numbers without a decimal point where they are whole."""
+    return canonical(lines_of(cell)).replace("\n", " ")
+
+
+def lines_of(cell: Cell) -> str:
+    """A cell as text, with the lines it was typed in."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class NameRead:
+    """A name taken apart, with the sex a letter in brackets after it said."""
+
+    name: PersonName
+    noted_sex: Sex | None = None
+
+
+def read_name(text: str) -> NameRead:
+    """Honorific, rank, given name and surname; a number before the name is dropped."""
+    text = _NUMBERING.sub("", from_lao_digits(text)) if text[:1].isdigit() else text
+    noted = _SEX_IN_NAME.search(text)
+    sex = sex_of(noted[1]) if noted else None
+    if noted and sex:
+        text = text[: noted.start()]
+    return NameRead(split_name(text), sex)
+
+
+def sex_by_honorific(name: PersonName) -> Sex | None:
+    """The sex an honorific says: ນາງ or ທ້າວ, never ທ່ານ."""
+    return Sex(name.sex) if name.sex else None
+
+
+def phones_of(cell: Cell) -> tuple[str, ...]:
+    """The phone numbers of a cell as typed, in order; Lao digits as ASCII ones."""
+    text = from_lao_digits(lines_of(cell).replace("\u00a0", " "))
+    parts = [canonical(part) for part in _PHONE_SPLIT.split(text)]
+    whole = [part for part in parts if len(_DIGITS.findall(part)) >= 6]
+    if not whole or len(whole) != len([p for p in parts if _DIGITS.search(p)]):
+        # "020 / 55 555 555" and "020, 5555 5555" are one number typed with separators.
+        return tuple(filter(None, [canonical(text).replace("\n", " ")]))
+    return tuple(whole)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRead:
+    """A birth year, and whether it had to be guessed from two digits."""
+
+    year: int | None
+    guessed: bool = False
+
+
+def read_birth_year(cell: Cell) -> YearRead:
+    """The year of the common era in a cell: a year, a date, an Excel serial, Buddhist or not.
+
+    A year that Excel formatted as a date (1988 shown as 10-06-1905) is read as the year.
+    """
+    if isinstance(cell, date):
+        return YearRead(_year_of_date(cell))
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return YearRead(_year_of_number(float(cell)))
+    text = from_lao_digits(text_of(cell))
+    if text.replace(".", "", 1).isdigit():
+        return YearRead(_year_of_number(float(text)))
+    typed = parse_date(text)
+    if typed is not None:
+        return YearRead(_plausible(typed.year))
+    year = parse_year(text)
+    if year is None:
+        inside = _YEAR_INSIDE.findall(text)
+        year = parse_year(inside[0]) if len(inside) == 1 else None
+    if year is None and (short := _SHORT_DATE.match(text)):
+        two = int(short[1])
+        return YearRead(1900 + two if two > 25 else 2000 + two, guessed=True)
+    return YearRead(_plausible(year))
+
+
+def _plausible(year: int | None) -> int | None:
+    return year if year is not None and _OLDEST <= year <= _YOUNGEST else None
+
+
+def _year_of_date(value: date) -> int | None:
+    year = _plausible(parse_year(value.year))
+    if value.year <= 1907:
+        return _plausible(parse_year((value - _EPOCH).days)) or year
+    return year
+
+
+def _year_of_number(value: float) -> int | None:
+    year = _plausible(parse_year(value)) if value.is_integer() else None
+    if year is None and 5000 < value < 60_000:
+        return _plausible((_EPOCH + timedelta(days=int(value))).year)
+    return year
+
+
+def read_age(cell: Cell) -> int | None:
+    """Whole years of age in a cell, None when it says none."""
+    found = _AGE.match(from_lao_digits(text_of(cell)))
+    age = int(found[1]) if found else None
+    return age if age is not None and 5 <= age <= 110 else None
+
+
+def digits_in(text: str) -> int:
+    """How many digits a text holds."""
+    return len(_DIGITS.findall(text))
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text is written in Latin letters."""
+    return bool(_LATIN.search(text)) and not any("\u0e80" <= ch <= "\u0eff" for ch in text)
