@@ -196,7 +196,18 @@ def test_is_lao() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["ນ\u0ecd\u0ec9\u0eb2", "\u0ec8\u0eb5", "\u0eb3\u0ec8", "ເ", "😀", " \u00a0", "\u200d"]
+    "piece",
+    [
+        "ນ\u0ecd\u0ec9\u0eb2",
+        "\u0ec8\u0eb5",
+        "\u0eb3\u0ec8",
+        "ເ",
+        "😀",
+        " \u00a0",
+        "\u200d",
+        "\u0ec8\u0eb8",
+        "a\u0301\u0323",
+    ],
 )
 def test_long_input(piece: str) -> None:
     text = piece * (100_000 // len(piece))

@@ -27,12 +27,16 @@ _CLOSING: Final = frozenset("ໆຯ.,;:!?…)]}%‰’”»›、。，．：；
 _OPENING: Final = frozenset("([{‘“«‹„‚（【「『〈《")
 _HYPHENS: Final = frozenset("-‐‑")
 _ZERO_WIDTH_SPACE, _WORD_JOINER = "\u200b", "\u2060"
-_DROPPED: Final = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+# A zero-width joiner is dropped beside Lao only: elsewhere it makes one sign of several.
+_DROPPED: Final = re.compile(
+    "[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+|(?<=[\u0e80-\u0eff])\u200d"
+)
 _TWO_LETTERS: Final = re.compile("ຫ[ນມ]")
 # A number stays with the month or unit after it, and with the word that announces it.
+_MONTH: Final = "ມັງກອນ|ກຸມພາ|ມີນາ|ເມສາ|ພຶດສະພາ|ມິຖຸນາ|ກໍລະກົດ|ສິງຫາ|ກັນຍາ|ຕຸລາ|ພະຈິກ|ທັນວາ"
 _NUMBER_AND_WORD: Final = re.compile(
-    "(?<=[0-9໐-໙]) (?=ມັງກອນ|ກຸມພາ|ມີນາ|ເມສາ|ພຶດສະພາ|ມິຖຸນາ|ກໍລະກົດ|ສິງຫາ|ກັນຍາ|ຕຸລາ|ພະຈິກ|ທັນວາ"
-    "|ຄົນ|ທ່ານ|ສະຫາຍ|ກີບ|ລ້ານ|ຕື້|ມື້|ໂມງ|ນາທີ|ປີ|kip|%)|(?<=ທີ|ຍະ) (?=[0-9໐-໙IVX])"
+    f"(?<=[0-9໐-໙]) (?={_MONTH}|ຄົນ|ທ່ານ|ສະຫາຍ|ກີບ|ລ້ານ|ຕື້|ມື້|ໂມງ|ນາທີ|ປີ|kip|%)"
+    f"|(?<=ທີ|ຍະ) (?=[0-9໐-໙IVX])(?![0-9໐-໙–-]{{1,5}} (?:{_MONTH}))"
 )
 _LETTERS: Final = "\u0e81-\u0ecf\u0edc-\u0edf"
 _LAO_LATIN: Final = re.compile(f"[{_LETTERS}](?=[A-Za-z])|[A-Za-z](?=[{_LETTERS}])")
@@ -64,7 +68,10 @@ def _break_positions(text: str, keep: frozenset[str]) -> tuple[int, ...]:
     return tuple(
         folded.raw_index[at]
         for at in sorted(allowed - joined)
-        if 0 < at < len(plain) and not unbroken[at] and _may_begin(plain, at)
+        if 0 < at < len(plain)
+        and not unbroken[at]
+        and folded.raw_index[at - 1] < folded.raw_index[at]
+        and _may_begin(plain, at)
     )
 
 

@@ -60,7 +60,9 @@ _DOTTED: Final = _titles("col gen maj capt lt", rank=True) | _titles("he hon", r
 # May be glued to a name, if so many syllables follow. ນາງ may be only after ທ່ານ, since many
 # names begin with it (ນາງນ້ອຍ).
 _GLUED: Final = {"ທ່ານນາງ": 1, "ສະຫາຍນາງ": 1, "ພະນະທ່ານ": 1, "ທ່ານ": 1, "ທ້າວ": 2, "ສະຫາຍ": 1}
-_GLUED_AFTER_TITLE: Final = {"ນາງ": 1}
+_GLUED_AFTER_THAN: Final = {"ນາງ": 1}
+# No one has more; what is no name at all is not worn down title by title.
+_MOST_TITLES: Final = 12
 _DOTTED_PREFIX: Final = re.compile(
     r"((?:[^\W\d_]|[\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]){1,5}\.)(?=[^\s.])"
 )
@@ -76,7 +78,10 @@ def split_name(text: str) -> PersonName:
     honorifics: list[str] = []
     ranks: list[str] = []
     sex: Sex | None = None
-    while found := _title_ahead(words, glued=_GLUED_AFTER_TITLE if "ທ່ານ" in honorifics else _GLUED):
+    for _ in range(_MOST_TITLES):
+        found = _title_ahead(words, _GLUED_AFTER_THAN if "ທ່ານ" in honorifics else _GLUED)
+        if found is None:
+            break
         written, title, words = found
         (ranks if title.is_rank else honorifics).append(written)
         sex = sex or title.sex

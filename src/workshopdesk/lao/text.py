@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from icu4py.breakers import CharacterBreaker
@@ -33,7 +34,7 @@ _RANK: Final = (
 )
 _MARK_RUN: Final = re.compile(f"[{''.join(_RANK)}]{{2,}}")
 _SPLIT_AM: Final = re.compile(f"{_NIGGAHITA}([{TONES}]*){_AA}")
-_TONES_AFTER_AM: Final = re.compile(f"{_AM}[{_AM}{TONES}]*[{TONES}]")
+_TONES_AFTER_AM: Final = re.compile(f"(?<!{_AM}){_AM}++[{TONES}][{_AM}{TONES}]*")
 
 _ZWJ: Final = "\u200d"
 _NEWLINES: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -103,8 +104,17 @@ def canonical(text: str) -> str:
     text = _NOT_TEXT.sub("\ufffd", text)
     text = _SPACES.sub(" ", text)
     text = _LOOSE_JOINER.sub("", text)
-    text = canonical_marks(unicodedata.normalize("NFC", text))
+    text = canonical_marks(_composed(text))
     return re.sub(" *\n *", "\n", _SPACES.sub(" ", text)).strip(" \n")
+
+
+def _composed(text: str) -> str:
+    """NFC, in linear time: Python's takes quadratic time on a long run of unordered marks."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    runs = groupby(text, key=lambda ch: unicodedata.combining(ch) != 0)
+    ordered = (sorted(run, key=unicodedata.combining) if marks else run for marks, run in runs)
+    return unicodedata.normalize("NFC", "".join(map("".join, ordered)))
 
 
 def canonical_marks(text: str) -> str:
