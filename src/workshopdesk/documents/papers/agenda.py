@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workshopdesk.documents.model import AgendaDay, AgendaHeadings, AgendaLine, AgendaSheet, Words
 from workshopdesk.documents.papers import chrome
 from workshopdesk.documents.papers.chrome import LEFT, RIGHT, Flow
-from workshopdesk.documents.papers.ink import HAIR, STRONG, Pen, U, mm, width_of, wrapped
+from workshopdesk.documents.papers.ink import HAIR, STRONG, Pen, U, mm, wrapped
 from workshopdesk.documents.typeset import Document
 
 _INSET = mm(1.5)
@@ -55,9 +55,7 @@ def agenda_pages(sheet: AgendaSheet) -> Document:
 def draw_day(flow: Flow, day: AgendaDay, headings: AgendaHeadings) -> None:
     """The day's heading with its baseline at the flow's y, and its sessions."""
     pen = flow.pen
-    pen.text(LEFT, flow.y, day.label.main, 13, 700)
-    x = LEFT + width_of(day.label.main, 13, 700) + mm(4)
-    pen.text(x, flow.y, day.label.under, 8.6)
+    pen.beside(LEFT, flow.y, day.label, (13, 8.6), (700, 400))
     flow.y += 1.2 * U
     _heads(flow, headings)
     for n, line in enumerate(day.lines, 1):
@@ -117,9 +115,7 @@ def _pause(pen: Pen, line: AgendaLine, y: float, height: float) -> None:
     pen.tint(LEFT, y, RIGHT - LEFT, height)
     base, x = y + mm(5), _CONTENT + _INSET
     pen.text(LEFT + _INSET, base, line.span, 10.5, room=mm(24.5))
-    pen.text(x, base, line.title.main, 11, room=_CONTENT_ROOM)
-    right = x + width_of(line.title.main, 11) + mm(3)
-    pen.text(right, base, line.title.under, 7.5)
+    pen.beside(x, base, line.title, (11, 7.3), room=_CONTENT_ROOM)
     who = Words(line.responsible.main)
     pen.pair(_RESPONSIBLE + _INSET, base, who, (10, 7), 0, room=_RESPONSIBLE_ROOM)
 

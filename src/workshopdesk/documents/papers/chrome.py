@@ -9,7 +9,7 @@ from io import BytesIO
 from PIL import Image as Picture
 
 from workshopdesk.documents.model import Footing, Letterhead, Logo, Sheet, Signer, Words
-from workshopdesk.documents.papers.ink import A4, HAIR, STRONG, Pen, U, mm, width_of, wrapped
+from workshopdesk.documents.papers.ink import A4, HAIR, STRONG, Pen, U, centred_lines, mm, width_of
 from workshopdesk.documents.typeset import Align, Document, Form, Page
 
 LEFT, RIGHT = mm(20), mm(190)
@@ -54,17 +54,19 @@ def head_block(pen: Pen, head: Letterhead) -> float:
     if head.title.under:
         y += 1.8 * U
         pen.text(MIDDLE, y, head.title.under, 10.6, align="centre", room=RIGHT - LEFT)
-    y = _centred(pen, y + 2.3 * U, head.event, 11, 500)
+    narrow = mm(120) if head.state_lines else RIGHT - LEFT
+    y = _centred(pen, y + 2.3 * U, head.event, 11, 500, narrow)
     for words in head.details:
         y = _centred(pen, y + 2 * U, words, 10.5, 400)
     return y
 
 
-def _centred(pen: Pen, y: float, words: Words, size: float, weight: int) -> float:
-    room = mm(118) if words.main and weight >= 500 else RIGHT - LEFT
-    lines = wrapped(words.main, size, weight, room)
+def _centred(
+    pen: Pen, y: float, words: Words, size: float, weight: int, room: float = RIGHT - LEFT
+) -> float:
+    lines = centred_lines(words.main, size, weight, room)
     end = pen.lines(MIDDLE, y, lines, size, 2 * U, weight, align="centre") - 2 * U
-    for line in wrapped(words.under, 8, 400, RIGHT - LEFT) if words.under else []:
+    for line in centred_lines(words.under, 8, 400, RIGHT - LEFT) if words.under else []:
         end += _ENGLISH_DOWN
         pen.text(MIDDLE, end, line, 8, align="centre")
     return end
@@ -147,6 +149,7 @@ class Flow:
     """Portrait pages filled from the top; a new one begins where something does not fit."""
 
     sheet: Sheet
+    full: float = mm(277.5)
     bottom: float = mm(277.5)
     pages: list[Pen] = field(default_factory=list)
     y: float = 0.0
@@ -164,8 +167,9 @@ class Flow:
         return self.pen
 
     def turn(self) -> Pen:
-        """Begin a page with the running head."""
+        """Begin a page with the running head, to be filled down to ``full``."""
         pen = self.open(TOP)
+        self.bottom = self.full
         running_head(pen, self.sheet.head, RIGHT, RUNNING)
         if self.ruled:
             pen.level(LEFT, RIGHT, TOP, STRONG)

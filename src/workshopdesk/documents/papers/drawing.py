@@ -5,12 +5,16 @@ from __future__ import annotations
 from workshopdesk.documents.model import (
     AgendaSheet,
     AnySheet,
+    CertificateBatch,
+    EventReport,
     FindingsSheet,
     GroupLists,
     ParticipantList,
     SignInSheet,
 )
 from workshopdesk.documents.papers.agenda import agenda_pages
+from workshopdesk.documents.papers.certificates import certificate_pages
+from workshopdesk.documents.papers.event_report import event_report_pages
 from workshopdesk.documents.papers.findings import findings_pages
 from workshopdesk.documents.papers.group_lists import group_list_pages
 from workshopdesk.documents.papers.participant_list import participant_list_pages
@@ -31,5 +35,9 @@ def document_of(sheet: AnySheet) -> Document:
             return group_list_pages(sheet)
         case FindingsSheet():
             return findings_pages(sheet)
+        case CertificateBatch():
+            return certificate_pages(sheet)
+        case EventReport():
+            return event_report_pages(sheet)
         case _:
             raise TypeError(f"{type(sheet).__name__} is not drawn as PDF")

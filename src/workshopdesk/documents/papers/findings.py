@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workshopdesk.documents.model import FindingsSheet, GroupFindings, Words
 from workshopdesk.documents.papers import chrome
 from workshopdesk.documents.papers.chrome import LEFT, RIGHT, Flow
-from workshopdesk.documents.papers.ink import U, mm, width_of, wrapped
+from workshopdesk.documents.papers.ink import U, mm, wrapped
 from workshopdesk.documents.typeset import Document
 
 _BODY = 11.0
@@ -46,9 +46,7 @@ def _group(flow: Flow, sheet: FindingsSheet, group: GroupFindings) -> None:
 
 
 def _heading(flow: Flow, group: GroupFindings) -> None:
-    flow.pen.text(LEFT, flow.y, group.title.main, 12, 700)
-    x = LEFT + width_of(group.title.main, 12, 700) + mm(3)
-    flow.pen.text(x, flow.y, group.title.under, 8)
+    flow.pen.beside(LEFT, flow.y, group.title, (12, 8), (700, 400))
     for text, size, weight in (
         (group.question.main, _BODY, 500),
         (group.question.under, 7.6, 400),
@@ -64,8 +62,7 @@ def _heading(flow: Flow, group: GroupFindings) -> None:
 def _points(flow: Flow, title: Words, lines: Sequence[str], nothing: Words) -> None:
     flow.need(5 * U)
     flow.y += 1.9 * U
-    label = " · ".join(filter(None, (title.main, title.under)))
-    flow.pen.text(LEFT, flow.y, label, 10, 600)
+    flow.pen.beside(LEFT, flow.y, title, (10.5, 7), (600, 400))
     for n, text in enumerate(lines, 1):
         _point(flow, f"{n}.", text)
     if not lines:

@@ -15,12 +15,13 @@ _COLUMN = mm(48)
 _LEADING = 15.0
 _MEMBERS_FROM = mm(14.9)
 _LEAST = 13.25 * U
+_LOWEST = mm(279.5)
 _QUESTION_LINE = 1.9 * U
 
 
 def group_list_pages(sheet: GroupLists) -> Document:
     """The document of the group lists, one session after the other."""
-    flow = Flow(sheet, bottom=mm(279.5), ruled=True)
+    flow = Flow(sheet, full=_LOWEST, bottom=_LOWEST, ruled=True)
     pen = flow.open(0)
     flow.y = chrome.head_block(pen, sheet.head)
     for n, session in enumerate(sheet.sessions):
@@ -39,8 +40,7 @@ def group_list_pages(sheet: GroupLists) -> Document:
 def _session(flow: Flow, session: GroupSession, headings: GroupHeadings) -> None:
     for words in session.details:
         flow.y += 2 * U
-        text = " · ".join(filter(None, (words.main, words.under)))
-        flow.pen.text(MIDDLE, flow.y, text, 10.5, align="centre", room=RIGHT - LEFT)
+        flow.pen.beside(MIDDLE, flow.y, words, (10.5, 7), align="centre", room=RIGHT - LEFT)
     flow.y += 2.1 * U
     flow.pen.level(LEFT, RIGHT, flow.y, STRONG)
     for group in session.groups:
@@ -75,7 +75,7 @@ def _block(
     base = y + mm(5.2)
     label = f"{headings.topic.main}:"
     pen.text(_TEXT, base, label, 10.5)
-    x = _TEXT + width_of(label + " ", 10.5)
+    x = _TEXT + width_of(label + "  ", 10.5)
     base = pen.lines(x, base, question, 11.5, _QUESTION_LINE, 700) - _QUESTION_LINE
     if group.question.under:
         base += 1.3 * U
@@ -117,7 +117,8 @@ def _members(pen: Pen, group: GroupBlock, y: float) -> None:
         room = _COLUMN - mm(5.3) - sex - mm(5)
         size = pen.text(x + mm(5.3), base, member.name.main, 9.5, 500, room=room)
         _latin(pen, member.name, x + mm(5.3), base, size, room)
-        pen.text(x + _COLUMN - mm(4), base, member.sex, 8.5, align="right")
+        right = RIGHT if column == _COLUMNS - 1 else x + _COLUMN - mm(4)
+        pen.text(right, base, member.sex, 8.5, align="right")
 
 
 def _latin(pen: Pen, name: Words, x: float, y: float, size: float, room: float) -> None:

@@ -44,6 +44,7 @@ __all__ = [
     "WHITE",
     "Pen",
     "U",
+    "centred_lines",
     "mm",
     "width_of",
     "wrapped",
@@ -67,6 +68,35 @@ def width_of(text: str, size: float, weight: int = 400, family: str = "sans") ->
 def wrapped(text: str, size: float, weight: int, room: float) -> list[str]:
     """The lines of a text that is broken only between words, in ``room`` points."""
     return [line.text.rstrip(" ") for line in wrap(text, TextStyle("sans", size, weight), room)]
+
+
+def centred_lines(text: str, size: float, weight: int, room: float) -> list[str]:
+    """The lines of a heading: few, about equally long, broken at spaces where that serves."""
+    lines = wrapped(text, size, weight, room)
+    words = text.split(" ")
+    if len(lines) < 2 or max(width_of(w, size, weight) for w in words) > room:
+        return lines
+    low, high = width_of(text, size, weight) / len(lines), room
+    best: list[str] = []
+    while high - low > 1:
+        middle = (low + high) / 2
+        found = _filled(words, size, weight, middle)
+        if len(found) <= len(lines):
+            best, high = found, middle
+        else:
+            low = middle
+    return best or lines
+
+
+def _filled(words: Sequence[str], size: float, weight: int, room: float) -> list[str]:
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if width_of(longer, size, weight) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def diamond_steps(x: float, y: float, half: float) -> tuple[Step, ...]:
@@ -127,6 +157,30 @@ class Pen:
         """A text and, ``down`` points lower, the smaller line under it."""
         self.text(x, y, words.main, sizes[0], weights[0], align=align, room=room)
         self.text(x, y + down, words.under, sizes[1], weights[1], align=align, room=room)
+
+    def beside(
+        self,
+        x: float,
+        y: float,
+        words: Words,
+        sizes: tuple[float, float],
+        weights: tuple[int, int] = (400, 400),
+        *,
+        align: Align = "left",
+        room: float | None = None,
+    ) -> None:
+        """A text and, after a gap on the same line, the smaller one; both shrink to the room."""
+        if not words.under:
+            self.text(x, y, words.main, sizes[0], weights[0], align=align, room=room)
+            return
+        gap = sizes[0] * 0.4
+        first = width_of(words.main, sizes[0], weights[0])
+        total = first + gap + width_of(words.under, sizes[1], weights[1])
+        scale = min(1.0, room / total) if room is not None else 1.0
+        left = x - total * scale * {"left": 0.0, "centre": 0.5}.get(align, 1.0)
+        self.text(left, y, words.main, sizes[0] * scale, weights[0])
+        at = left + (first + gap) * scale
+        self.text(at, y, words.under, sizes[1] * scale, weights[1])
 
     def lines(
         self,

@@ -12,7 +12,6 @@ from workshopdesk.documents.typeset import Document
 _WIDTHS = tuple(mm(w) for w in (9, 45, 10, 52, 29, 25))
 _HEAD = 2.25 * U
 _HEAD_BOTH = 3.2 * U
-_LOWEST = mm(277.5)
 _GAP = mm(6)
 _SIDES = (mm(78), mm(86))
 _SIGN_ROOM = mm(34)
@@ -20,7 +19,7 @@ _SIGN_ROOM = mm(34)
 
 def participant_list_pages(sheet: ParticipantList) -> Document:
     """The document of a participant list."""
-    flow = Flow(sheet, bottom=_LOWEST)
+    flow = Flow(sheet)
     pen = flow.open(0)
     flow.y = chrome.head_block(pen, sheet.head) + 1.3 * U
     columns = Columns(LEFT, _WIDTHS).for_names(sheet.people)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from workshopdesk.documents.model import PersonLine, SignInDay, SignInSheet
+from workshopdesk.documents.model import PersonLine, SignInDay, SignInSheet, Words
 from workshopdesk.documents.papers import chrome
 from workshopdesk.documents.papers.chrome import LANDSCAPE_MIDDLE, LANDSCAPE_RIGHT, LEFT
 from workshopdesk.documents.papers.ink import (
@@ -16,7 +16,6 @@ from workshopdesk.documents.papers.ink import (
     Pen,
     U,
     mm,
-    width_of,
     wrapped,
 )
 from workshopdesk.documents.papers.rows import (
@@ -33,8 +32,9 @@ _FIXED = tuple(mm(w) for w in (9, 45, 11, 53, 29, 26))
 _SIGNATURES = mm(84)
 _DAYS_A_SET = 2
 _HEAD = 3.5 * U
-_FIRST_TOP = mm(55.9)
-_ON_FIRST, _ON_OTHERS = 11, 16
+_ON_OTHERS = 16
+_FIRST = {False: (mm(55.9), 11), True: (mm(61.8), 10)}
+"""Where the table begins on the first page and how many rows it has, with English lines or not."""
 _TOTAL_ROW = 2.5 * U
 _SIGN_BY = mm(171)
 _SIGN_ROOM = mm(27.7)
@@ -77,31 +77,33 @@ def sign_in_pages(sheet: SignInSheet) -> Document:
     return chrome.document(sheet, sheet.head.title.main, pages)
 
 
-def rows_a_page(named: int, blank: int, last_most: int) -> list[int]:
+def rows_a_page(named: int, blank: int, first_most: int, last_most: int) -> list[int]:
     """How many rows stand on each page: the last keeps a named row above the blank ones.
 
-    ``last_most`` is what the last page can hold above totals and signers.
+    ``first_most`` fit under the head of the first page, ``last_most`` above totals and signers
+    of the last, 16 on every other.
     """
     rows = named + blank
-    last = min(last_most, blank + 1, rows)
-    if rows <= last_most - _ON_OTHERS + _ON_FIRST:
+    if rows <= last_most - _ON_OTHERS + first_most:
         return [rows]
+    last = min(last_most, blank + 1, rows - 1)
     rest = rows - last
-    if rest <= _ON_FIRST:
-        return [rest, last] if rest else [rows - 1, 1]
-    pages = -(-(rest - _ON_FIRST) // _ON_OTHERS)
-    even, more = divmod(rest - _ON_FIRST, pages)
-    return [_ON_FIRST, *(even + (n < more) for n in range(pages)), last]
+    if rest <= first_most:
+        return [rest, last]
+    pages = -(-(rest - first_most) // _ON_OTHERS)
+    even, more = divmod(rest - first_most, pages)
+    return [first_most, *(even + (n < more) for n in range(pages)), last]
 
 
 def _set_pages(one: _Set) -> Iterator[Pen]:
     sheet = one.sheet
     room = _SIGN_BY - _SIGN_ROOM - chrome.TOP - _HEAD - _TOTAL_ROW * len(sheet.counts)
-    sizes = rows_a_page(len(sheet.people), sheet.blank_rows, int(room / ROW))
+    first_top, on_first = _FIRST[bool(sheet.head.title.under)]
+    sizes = rows_a_page(len(sheet.people), sheet.blank_rows, on_first, int(room / ROW))
     done = 0
     for page, size in enumerate(sizes):
         pen = Pen()
-        top = _FIRST_TOP if page == 0 else chrome.TOP
+        top = first_top if page == 0 else chrome.TOP
         if page == 0:
             _first_head(pen, sheet)
         else:
@@ -124,22 +126,26 @@ def _first_head(pen: Pen, sheet: SignInSheet) -> None:
     pen.pair(LEFT, mm(32.2), head.issuer, (11, 8), mm(4.7), (600, 400), room=side)
     pen.text(LANDSCAPE_RIGHT, mm(32.2), head.number, 11, align="right", room=side)
     pen.text(LANDSCAPE_RIGHT, mm(38.6), head.place_date, 11, align="right", room=side)
-    title = max(mm(39.4), end + mm(6)) - (mm(1.5) if head.title.under else 0)
-    sizes = (16.0, 9.0) if head.title.under else (16.0, 10.5)
-    pen.pair(LANDSCAPE_MIDDLE, title, head.title, sizes, mm(3.9), (700, 400), align="centre")
+    title = max(mm(39.4), end + mm(6))
     wide = LANDSCAPE_RIGHT - LEFT
+    pen.pair(LANDSCAPE_MIDDLE, title, head.title, (16, 10.5), mm(4.5), (700, 400), align="centre")
+    event, details = (mm(50), mm(59)) if head.title.under else (mm(46.5), mm(53))
     pen.pair(
         LANDSCAPE_MIDDLE,
-        mm(46.5),
+        event,
         head.event,
-        (11, 7),
-        mm(3.2),
+        (11, 7.3),
+        mm(3.9),
         (500, 400),
         align="centre",
         room=wide,
     )
-    line = " · ".join(words.main for words in head.details)
-    pen.text(LANDSCAPE_MIDDLE, mm(53), line, 10, align="centre", room=wide)
+    line = Words(*(" · ".join(filter(None, part)) for part in _two(head.details)))
+    pen.beside(LANDSCAPE_MIDDLE, details, line, (10, 7), align="centre", room=wide)
+
+
+def _two(details: Sequence[Words]) -> tuple[list[str], list[str]]:
+    return [words.main for words in details], [words.under for words in details]
 
 
 def _table(pen: Pen, one: _Set, top: float, start: int, size: int) -> float:
@@ -176,14 +182,13 @@ def _signature_heads(pen: Pen, one: _Set, top: float) -> None:
     half = _HEAD / 2
     for day, (left, right) in zip(one.days, pairwise(one.day_edges), strict=True):
         room = right - left - mm(2)
-        words = " · ".join(filter(None, (day.label.main, day.label.under)))
-        pen.text((left + right) / 2, top + mm(3.8), words, 9, 600, align="centre", room=room)
+        x, weights = (left + right) / 2, (600, 400)
+        pen.beside(x, top + mm(3.8), day.label, (9, 7), weights, align="centre", room=room)
     pen.level(one.cells[0], LANDSCAPE_RIGHT, top + half)
     labels = [half_day for day in one.days for half_day in day.half_days]
     for label, (left, right) in zip(labels, pairwise(one.cells), strict=True):
-        words = " ".join(filter(None, (label.main, label.under)))
-        x, room = (left + right) / 2, right - left - mm(2)
-        pen.text(x, top + half + mm(3.8), words, 9, align="centre", room=room)
+        x, room = (left + right) / 2, right - left - mm(1.5)
+        pen.beside(x, top + half + mm(3.8), label, (8.5, 7), align="centre", room=room)
 
 
 def _ending(pen: Pen, one: _Set, y: float) -> None:
@@ -223,13 +228,14 @@ def _supporters(pen: Pen, sheet: SignInSheet, y: float, *, beside: bool) -> None
     """Logos at the right; the sentence at their left on the first page, else beneath them."""
     foot = sheet.foot
     wide = chrome.draw_logos(pen, foot.logos, LANDSCAPE_RIGHT, y, "right")
-    sentence = " · ".join(filter(None, (foot.support.main, foot.support.under)))
+    if not foot.support.main:
+        return
     if beside:
-        room = LANDSCAPE_RIGHT - LEFT - wide - mm(12)
-        lines = wrapped(sentence, 8.5, 400, min(room, mm(110)))
-        pen.lines(LEFT, y + mm(5.5), lines, 8.5, 1.6 * U)
+        room = min(LANDSCAPE_RIGHT - LEFT - wide - mm(12), mm(110))
+        lines = wrapped(foot.support.main, 8.5, 400, room)
+        base = pen.lines(LEFT, y + mm(5), lines, 8.5, 1.6 * U)
+        pen.lines(LEFT, base - 0.2 * U, wrapped(foot.support.under, 7, 400, room), 7, 1.2 * U)
     else:
-        size = 8.0 if width_of(sentence, 8) <= LANDSCAPE_RIGHT - LEFT else 7.0
         room = LANDSCAPE_RIGHT - LEFT
         base = y + (chrome.LOGO_HEIGHT if wide else 0) + mm(5.4)
-        pen.text(LANDSCAPE_RIGHT, base, sentence, size, align="right", room=room)
+        pen.beside(LANDSCAPE_RIGHT, base, foot.support, (8, 7), align="right", room=room)

@@ -63,8 +63,8 @@ def _row(
 ) -> None:
     left, room = at
     bold = line is table.total
-    text = " · ".join(filter(None, (line.label.main, line.label.under)))
-    pen.text(left + _INSET, y + _BASE, text, 9.5, 600 if bold else 400, room=room)
+    weights = (600, 400) if bold else (400, 400)
+    pen.beside(left + _INSET, y + _BASE, line.label, (9.5, 7), weights, room=room)
     unknown = [line.not_said] if table.shows_not_said else []
     for x, count in zip(stops, (line.women, line.men, *unknown, line.total), strict=True):
         heavy = bold or x == stops[-1]
