@@ -7,16 +7,19 @@ with a ToUnicode map that says the cluster's whole text; a second such font wher
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain, groupby
+from operator import itemgetter
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 
 from workshopdesk.documents.typeset import fonts, sfnt
 from workshopdesk.documents.typeset.pdffile import PdfFile, reference
-from workshopdesk.documents.typeset.shaping import Cluster, Shaped
+from workshopdesk.documents.typeset.shaping import Cluster, Shaped, Unit
 
 _GLYPHS = 0xFFFF
 _SYMBOLIC = 4
+_REMEMBERED = 20_000
 _ESCAPES = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\", 0x0D: b"\\r"}
 
 Shown = tuple[tuple[str, bytes], ...]
@@ -137,6 +140,7 @@ class FontBook:
         self._glyphs = glyphs
         self._fonts: list[ClusterFont] = []
         self._codes: dict[fonts.Face, _Codes] = {}
+        self._units: dict[tuple[Unit, bytes], tuple[tuple[str, bytes], ...]] = {}
 
     def begin(self, face: fonts.Face) -> ClusterFont:
         """A new, empty font for a face."""
@@ -149,23 +153,36 @@ class FontBook:
 
         `space` (ems) is added after every space between words.
         """
-        pieces: list[tuple[str, bytes]] = []
+        begin, end = (b"[(", b")]TJ") if space else (b"(", b")Tj")
         wider = b")%d(" % round(-1000 * space) if space else b""
-        for run in shaped.runs:
+        units = (self._pieces(unit, wider) for unit in shaped.units)
+        return tuple(
+            (name, begin + b"".join(codes for _, codes in pieces) + end)
+            for name, pieces in groupby(chain.from_iterable(units), key=itemgetter(0))
+        )
+
+    def _pieces(self, unit: Unit, wider: bytes) -> tuple[tuple[str, bytes], ...]:
+        """A unit's font names and codes; remembered, for the same words come again."""
+        key = (unit, wider)
+        pieces = self._units.get(key)
+        if pieces is None:
+            if len(self._units) >= _REMEMBERED:
+                self._units.clear()
+            pieces = tuple(
+                (name, b"".join(codes for _, codes in group))
+                for name, group in groupby(self._encoded(unit, wider), key=itemgetter(0))
+            )
+            self._units[key] = pieces
+        return pieces
+
+    def _encoded(self, unit: Unit, wider: bytes) -> Iterator[tuple[str, bytes]]:
+        for run in unit.runs:
             codes = self._codes.get(run.face)
             if codes is None:
                 codes = self._codes[run.face] = _Codes(self, run.face)
             for cluster in run.clusters:
                 name, code = codes[cluster]
-                if wider and cluster.text == " ":
-                    code += wider
-                if pieces and pieces[-1][0] == name:
-                    pieces[-1] = (name, pieces[-1][1] + code)
-                else:
-                    pieces.append((name, code))
-        if wider:
-            return tuple((name, b"[(" + codes + b")]TJ") for name, codes in pieces)
-        return tuple((name, b"(" + codes + b")Tj") for name, codes in pieces)
+                yield name, code + wider if cluster.text == " " else code
 
     def write(self, file: PdfFile) -> Mapping[str, str]:
         """Write all fonts; the entries of a /Font resource dictionary."""

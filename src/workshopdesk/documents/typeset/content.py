@@ -62,14 +62,14 @@ class Typed:
         self._done: dict[tuple[str, str, int], tuple[Shown, float]] = {}
 
     def show(self, text: str, style: TextStyle) -> tuple[Shown, float]:
-        """The pieces of a text and its width in ems."""
+        """The pieces of a text and its width in ems, blanks at its end left out."""
         key = (text, style[0], style[2])
         done = self._done.get(key)
         if done is None:
             shaped = shaping.shaper(style[0], style[2]).shape(text)
             if len(self._done) >= _REMEMBERED:
                 self._done.clear()
-            done = self._done[key] = (self._fonts.codes(shaped), shaped.width)
+            done = self._done[key] = (self._fonts.codes(shaped), shaped.visible)
         return done
 
     def spread(self, text: str, style: TextStyle, width: float) -> tuple[Shown, float]:
@@ -79,18 +79,13 @@ class Typed:
         reader takes for a space.
         """
         shaped = shaping.shaper(style.family, style.weight).shape(text)
-        clusters = [c for run in shaped.runs for c in run.clusters]
-        spare = width / style.size - natural_width(text, style)
+        clusters = [c for run in shaped.runs() for c in run.clusters]
+        spare = width / style.size - shaped.visible
         spaces = sum(c.text == " " for c in clusters)
         if spare > 0 and spaces:
             return self._fonts.codes(shaped, space=spare / spaces), 0.0
         gap = min(spare / (len(clusters) - 1), _STRETCH) if spare > 0 and len(clusters) > 1 else 0.0
         return self._fonts.codes(shaped), gap * style.size
-
-
-def natural_width(text: str, style: TextStyle) -> float:
-    """The width in ems, blanks at the end not counted."""
-    return shaping.shaper(style.family, style.weight).shape(text.rstrip(" ")).width
 
 
 class Things(Protocol):
@@ -121,7 +116,7 @@ class Content:
         self._stroke = None if inherits else BLACK
         self._line = None if inherits else 1.0
 
-    def bytes(self) -> bytes:
+    def stream(self) -> bytes:
         """The stream so far."""
         self._leave_text()
         return b"\n".join(self._out)
@@ -172,10 +167,7 @@ class Content:
             width = 0.0
         else:
             pieces, width = self._typed.show(item.text, style)
-        shift = _SHORTER[item.align]
-        if shift and item.text[-1] == " ":
-            width = natural_width(item.text, style)
-        back = shift * width * style.size
+        back = _SHORTER[item.align] * width * style.size
         if style.colour != self._fill:
             self._set_fill(style.colour)
         if item.rotation:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import uharfbuzz as hb
-
 from workshopdesk import settings
 from workshopdesk.documents.typeset import sfnt
+from workshopdesk.documents.typeset.harfbuzz import HarfBuzzFont
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 
 _RESTRICTED, _WHOLE_ONLY, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
@@ -24,7 +23,7 @@ _LICENCE_BITS = 0x000F
 class Face:
     """One font file, ready to shape with and to embed.
 
-    Attributes: `name` for messages and for the PDF, `font` (HarfBuzz, scaled to font units),
+    Attributes: `name` for messages and for the PDF, `harfbuzz` (the font to shape with),
     `source` (its tables), `characters` (the code points it has).
     """
 
@@ -45,10 +44,9 @@ class Face:
         except sfnt.BadFont as error:
             raise UserError(f"The font {path.name} cannot be used", f"Reason: {error}.") from error
         self._check_licence()
-        face = hb.Face(data)
-        self.font = hb.Font(face)
-        self.units_per_em: int = face.upem
-        self.characters: frozenset[int] = frozenset(face.unicodes)
+        self.harfbuzz = HarfBuzzFont(data)
+        self.units_per_em = self.harfbuzz.units_per_em
+        self.characters = self.harfbuzz.characters
 
     def _check_licence(self) -> None:
         bits = self.source.embedding

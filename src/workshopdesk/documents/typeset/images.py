@@ -26,19 +26,27 @@ def write_image(file: PdfFile, name: str, data: bytes) -> int:
 
     Raises UserError naming the picture when it cannot be read or is beyond all size.
     """
-    # Loaded only where there is a picture to write.
-    from PIL import Image, UnidentifiedImageError
-
     try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
-            if picture.width * picture.height > _LARGEST:
-                raise UserError(_("The picture %s is too large") % name)
-            if picture.format == "JPEG" and picture.mode in _MODES:
-                return _jpeg(file, data, picture.size, picture.mode)
-            picture.load()
-            return _lossless(file, picture)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        picture = _opened(data)
+        if picture.width * picture.height > _LARGEST:
+            raise UserError(_("The picture %s is too large") % name)
+        if picture.format == "JPEG" and picture.mode in _MODES:
+            picture.verify()
+            return _jpeg(file, data, picture.size, picture.mode)
+        return _lossless(file, picture)
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
         raise UserError(_("The picture %s cannot be read") % name, str(error)) from error
+
+
+def _opened(data: bytes) -> Image.Image:
+    """The picture, its header read; only the reader it needs is loaded."""
+    if data.startswith(b"\xff\xd8"):
+        from PIL.JpegImagePlugin import JpegImageFile
+
+        return JpegImageFile(BytesIO(data))
+    from PIL.PngImagePlugin import PngImageFile
+
+    return PngImageFile(BytesIO(data))
 
 
 def _entries(size: tuple[int, int], mode: str) -> dict[str, object]:
@@ -66,26 +74,15 @@ def _lossless(file: PdfFile, picture: Image.Image) -> int:
 
 
 def _packed(file: PdfFile, picture: Image.Image, more: dict[str, str]) -> int:
-    """One image object holding the picture's PNG data."""
-    out = BytesIO()
-    picture.save(out, "PNG", compress_level=9)
+    """One image object: each row as its difference from the row above (PNG's filter 2)."""
+    from PIL import Image, ImageChops
+
+    above = Image.new(picture.mode, picture.size)
+    above.paste(picture, (0, 1))
+    data = ImageChops.subtract_modulo(picture, above).tobytes()
     colours = _MODES[picture.mode][1]
+    row = colours * picture.width
+    rows = b"".join(b"\2" + data[at : at + row] for at in range(0, len(data), row))
     predictor = f"<</Predictor 15/Colors {colours}/BitsPerComponent 8/Columns {picture.width}>>"
-    entries = {
-        **_entries(picture.size, picture.mode),
-        "Filter": "/FlateDecode",
-        "DecodeParms": predictor,
-        **more,
-    }
-    return file.stream(_image_data(out.getvalue()), entries, compress=False)
-
-
-def _image_data(png: bytes) -> bytes:
-    """The compressed rows of a PNG file."""
-    at, found = 8, b""
-    while at < len(png):
-        length, kind = struct.unpack_from(">L4s", png, at)
-        if kind == b"IDAT":
-            found += png[at + 8 : at + 8 + length]
-        at += 12 + length
-    return found
+    entries = {**_entries(picture.size, picture.mode), "DecodeParms": predictor, **more}
+    return file.stream(rows, entries)

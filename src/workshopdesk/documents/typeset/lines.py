@@ -7,17 +7,22 @@ done when a word is wider than its column. Widths are points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from workshopdesk.documents.typeset.model import Align, Text, TextStyle
-from workshopdesk.documents.typeset.shaping import Run, shaper
+from workshopdesk.documents.typeset.shaping import Shaped, Shaper, shaper
 from workshopdesk.lao.breaks import break_positions, syllables
 from workshopdesk.lao.text import clusters
 
 _SPACES = re.compile(" +")
 _SLACK = 0.001  # points a line may exceed its width by: rounding, not ink
+# Whether a line may begin after a space is told by so many characters on either side of it
+# (a bracket, a number and its unit), so that a thousand certificates ask few questions.
+_LAST_LETTERS, _FIRST_WORD = 3, 12
 
 
 class Line(NamedTuple):
@@ -68,77 +73,116 @@ def wrap(text: str, style: TextStyle, width: float, *, keep: Iterable[str] = ())
 
 def _wrapped(text: str, style: TextStyle, width: float, names: tuple[str, ...]) -> list[Line]:
     setter = shaper(style.family, style.weight)
-    if not text:
-        return [Line("", 0.0, ends=True)]
-    shaped = setter.shape(text)
-    if shaped.width * style.size <= width + _SLACK:
-        return [_line(text, style, ends=True)]
-    ruler = _Ruler(text, [c for run in shaped.runs for c in _scaled(run, style.size)])
-    stops = [0, *_breaks(text, names), len(text)]
-    stops = _narrowed(text, stops, ruler, width)
-    return _filled(text, stops, ruler, style, width)
+    room = (width + _SLACK) / style.size
+    stops = _stops(text, setter, names)
+    for finer in (_space_ends, _word_edges, _syllable_edges):
+        if all(b[1] - a[2] <= room for a, b in pairwise(stops)):
+            break
+        stops = _narrowed(text, stops, setter, room, finer)
+    return list(_filled(text, stops, setter, room, style.size))
 
 
-def _scaled(run: Run, size: float) -> list[tuple[int, float]]:
-    """Of each cluster of a run how many characters it has and how wide it is."""
-    scale = size / run.face.units_per_em
-    return [(len(cluster.text), cluster.advance * scale) for cluster in run.clusters]
-
-
-class _Ruler:
-    """How far each index of a text is from its beginning, and stretches between indexes."""
-
-    def __init__(self, text: str, clusters: Iterable[tuple[int, float]]) -> None:
-        self._text = text
-        self._at = [0.0]
-        for length, advance in clusters:
-            self._at += [self._at[-1] + advance] * length
-
-    def between(self, start: int, end: int) -> float:
-        """The width of text[start:end] without blanks at its end."""
-        while end > start and self._text[end - 1] == " ":
-            end -= 1
-        return self._at[end] - self._at[start]
+_Stop = tuple[int, float, float]
+"""Where a line may begin or end, and the width (ems) of the text before it: first without the
+blanks just before the stop, then with them."""
 
 
 def _filled(
-    text: str, stops: Sequence[int], ruler: _Ruler, style: TextStyle, width: float
-) -> list[Line]:
+    text: str, stops: Sequence[_Stop], setter: Shaper, room: float, size: float
+) -> Iterator[Line]:
     """Greedy lines between the stops; each is measured as it will be shaped by itself."""
-    lines: list[Line] = []
-    first = 0
-    while first < len(stops) - 1:
-        last = first + 1
-        while (
-            last + 1 < len(stops) and ruler.between(stops[first], stops[last + 1]) <= width + _SLACK
-        ):
-            last += 1
-        line = _line(text[stops[first] : stops[last]], style, ends=last == len(stops) - 1)
-        while line.width > width + _SLACK and last > first + 1:
+    ends = [seen for _, seen, _ in stops]
+    first, final = 0, len(stops) - 1
+    while first < final:
+        last = max(bisect_right(ends, stops[first][2] + room, first + 1) - 1, first + 1)
+        while True:
+            line = text[stops[first][0] : stops[last][0]]
+            visible = setter.shape(line).visible
+            if visible <= room or last == first + 1:
+                break
             last -= 1
-            line = _line(text[stops[first] : stops[last]], style, ends=False)
-        lines.append(line)
+        yield Line(line, visible * size, ends=last == final)
         first = last
-    return lines
 
 
-def _line(text: str, style: TextStyle, *, ends: bool) -> Line:
-    return Line(text, measure(text.rstrip(" "), style), ends)
+def _stops(text: str, setter: Shaper, names: tuple[str, ...]) -> list[_Stop]:
+    """Every place between words where a line may begin; the text's two ends."""
+    kept = _occurrences(text, names)
+    found = [(0, 0.0, 0.0)]
+    start, before, seen, full = 0, "", 0.0, 0.0
+    for end in _stretch_ends(text, kept):
+        held = tuple(text[a:b] for a, b in kept if start <= a < end)
+        stretch = _stretch(setter, before, text[start:end], held)
+        if stretch.begins:
+            found.append((start, seen, full))
+        found += [(start + i, full + at, full + at) for i, at in stretch.inner]
+        start, before = end, stretch.bare[-_LAST_LETTERS:]
+        seen, full = full + stretch.seen, full + stretch.full
+    found.append((len(text), seen, full))
+    return found
 
 
-def _narrowed(text: str, stops: list[int], ruler: _Ruler, width: float) -> list[int]:
+class _Stretch(NamedTuple):
+    """Text between spaces: whether it may begin a line, its widths, where it may be broken."""
+
+    bare: str
+    begins: bool
+    seen: float
+    full: float
+    inner: tuple[tuple[int, float], ...]
+
+
+@lru_cache(maxsize=8192)
+def _stretch(setter: Shaper, before: str, text: str, names: tuple[str, ...]) -> _Stretch:
+    """One stretch, the end of what stands before it, and the names that begin in it."""
+    shaped = setter.shape(text)
+    bare = text.rstrip(" ")
+    at = _widths(shaped)
+    return _Stretch(
+        bare,
+        _may_begin(before, bare[:_FIRST_WORD]),
+        shaped.visible,
+        shaped.width,
+        tuple((index, at[index]) for index in break_positions(bare, names)),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _may_begin(before: str, text: str) -> bool:
+    """Whether a line may begin with `text` when `before` and a space stand before it."""
+    return bool(before) and len(before) + 1 in break_positions(f"{before} {text}")
+
+
+def _widths(shaped: Shaped) -> list[float]:
+    """How far each index of a shaped text is from its beginning, in ems."""
+    at = [0.0]
+    for run in shaped.runs():
+        for cluster in run.clusters:
+            at += [at[-1] + cluster.advance / run.face.units_per_em] * len(cluster.text)
+    return at
+
+
+def _narrowed(
+    text: str,
+    stops: list[_Stop],
+    setter: Shaper,
+    room: float,
+    finer: Callable[[str], list[int]],
+) -> list[_Stop]:
     """The stops, with more of them inside each stretch that is wider than the column.
 
     A kept name is first cut at its spaces, then between words, at last between syllables.
     """
-    for finer in (_space_ends, _word_edges, _syllable_edges):
-        out = [0]
-        for start, end in pairwise(stops):
-            if ruler.between(start, end) > width + _SLACK:
-                out += [start + i for i in finer(text[start:end])]
-            out.append(end)
-        stops = out
-    return stops
+    out = [stops[0]]
+    for a, b in pairwise(stops):
+        if b[1] - a[2] > room:
+            stretch = text[a[0] : b[0]]
+            at = _widths(setter.shape(stretch))
+            for i in finer(stretch):
+                seen = at[len(stretch[:i].rstrip(" "))]
+                out.append((a[0] + i, a[2] + seen, a[2] + at[i]))
+        out.append(b)
+    return out
 
 
 def _space_ends(text: str) -> list[int]:
@@ -146,7 +190,7 @@ def _space_ends(text: str) -> list[int]:
 
 
 def _word_edges(text: str) -> list[int]:
-    return _breaks(text, ())
+    return list(break_positions(text))
 
 
 def _syllable_edges(text: str) -> list[int]:
@@ -158,26 +202,6 @@ def _syllable_edges(text: str) -> list[int]:
         if at < len(text) and at not in inside:
             edges.append(at)
     return edges
-
-
-def _breaks(text: str, names: tuple[str, ...]) -> list[int]:
-    """Where a new line may begin: asked stretch by stretch between spaces.
-
-    What may stand at a line's ends depends on a stretch and the character before it, so few
-    different questions are asked of a thousand certificates.
-    """
-    kept = _occurrences(text, names)
-    found: list[int] = []
-    start, context = 0, ""
-    for end in _stretch_ends(text, kept):
-        stretch = text[start:end].rstrip(" ")
-        held = tuple(text[a:b] for a, b in kept if start <= a < end)
-        shift = start - len(context)
-        found += [shift + i for i in break_positions(context + stretch, held) if shift + i >= start]
-        before = stretch[-1:]
-        context = ("ກ" if before.isalnum() or "\u0e80" <= before <= "\u0eff" else before) + " "
-        start = end
-    return [i for i in found if i]
 
 
 def _stretch_ends(text: str, kept: Sequence[tuple[int, int]]) -> list[int]:

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
-from reportlab.pdfbase.pdfdoc import NoEncryption, PDFDictionary, PDFObject
+from reportlab.pdfbase.pdfdoc import NoEncryption, PDFDictionary
 
 _PACKED = 400  # objects in one object stream
 _LEVEL = 6
@@ -40,7 +40,7 @@ class PdfFile:
         self._entries.append((0, 0, 0))
         return len(self._entries) - 1
 
-    def add(self, content: PDFObject | bytes, number: int | None = None) -> int:
+    def add(self, content: PDFDictionary | bytes, number: int | None = None) -> int:
         """Write a small object, under a reserved number if one is given; its number."""
         number = self.reserve() if number is None else number
         body = content if isinstance(content, bytes) else content.format(self)

@@ -17,7 +17,7 @@ _XY_SCALE, _TWO_BY_TWO, _INSTRUCTIONS, _OVERLAP = 0x0040, 0x0080, 0x0100, 0x0400
 _EMPTY_BOX = (0, 0, 0, 0)
 
 
-class BadFont(Exception):
+class BadFont(Exception):  # noqa: N818 - read as "raise BadFont"
     """The bytes are not a TrueType font this program can embed; the text says why."""
 
 

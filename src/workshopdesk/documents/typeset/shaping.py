@@ -11,21 +11,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
-
-import uharfbuzz as hb
+from itertools import pairwise, takewhile
+from typing import NamedTuple, TypeVar
 
 from workshopdesk.documents.typeset import fonts
+from workshopdesk.documents.typeset.harfbuzz import Glyph
 from workshopdesk.documents.typeset.sfnt import Part
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import _
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 _CACHED_TEXTS = 20_000
 _LONGEST_CACHED = 1_000
 # Drawn by no glyph; they steer shaping and line breaks and are kept in the text.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_STAND_INS = "ກ0ຮວ(-"
 _DOTTED_CIRCLE = 0x25CC
 _AM = "\u0eb3"  # a letter to Unicode, but HarfBuzz takes its ring to the consonant before
 _MARK_CLASS = (
@@ -34,6 +37,11 @@ _MARK_CLASS = (
 )
 _MARK_AFTER_SPACE = re.compile(f" [{_MARK_CLASS}]")
 _UNIT = re.compile(" *[^ ]+ *| +")
+# What needs no closer look when the first face has it: Lao beginning with a letter or digit,
+# and what takes its script.
+_PLAIN_LAO = re.compile(
+    "[\u0e81-\u0eb0\u0eb2\u0ebd-\u0ec4\u0ed0-\u0edf0-9][\u0e81-\u0edf0-9 .,:/()-]*"
+)
 _SCRIPTS = {
     "LAO": "Laoo",
     "LATIN": "Latn",
@@ -41,11 +49,9 @@ _SCRIPTS = {
     "CYRILLIC": "Cyrl",
     "DEVANAGARI": "Deva",
 }
-_FLAGS = hb.BufferFlags.BOT | hb.BufferFlags.EOT | hb.BufferFlags.PRODUCE_UNSAFE_TO_CONCAT
-_UNSAFE = hb.GlyphFlags.UNSAFE_TO_CONCAT
 
 
-class MissingGlyph(UserError):
+class MissingGlyph(UserError):  # noqa: N818 - a refusal, named for what is missing
     """A character that cannot be printed: no font of the family has it, or none ever should.
 
     `character`, `index` (where it stands) and `text` say which.
@@ -96,21 +102,39 @@ class Run(NamedTuple):
     clusters: tuple[Cluster, ...]
 
 
+class Unit:
+    """A stretch of text shaped by itself: a word and the blanks after it, or more.
+
+    `width` is in ems, `blank` the part of it that is blanks at the end; `alone_before` and
+    `alone_after` say whether words beyond the blanks on either side could not have changed it.
+    Compared by identity: the same word is the same unit, so that what is made of it can be
+    remembered.
+    """
+
+    __slots__ = ("alone_after", "alone_before", "blank", "runs", "width")
+
+    def __init__(
+        self, runs: tuple[Run, ...], blank: float, alone_before: bool, alone_after: bool
+    ) -> None:
+        self.runs = runs
+        self.blank = blank
+        self.alone_before = alone_before
+        self.alone_after = alone_after
+        self.width = sum(
+            sum(c.advance for c in run.clusters) / run.face.units_per_em for run in runs
+        )
+
+
 class Shaped(NamedTuple):
-    """A text ready for the page; `width` is in ems (times the size: points)."""
+    """A text ready for the page; widths are in ems, `visible` without blanks at the end."""
 
-    runs: tuple[Run, ...]
+    units: tuple[Unit, ...]
     width: float
+    visible: float
 
-
-class _Unit(NamedTuple):
-    """A stretch shaped by itself; the flags say whether a neighbour would have changed it."""
-
-    runs: tuple[Run, ...]
-    safe_before: bool
-    safe_after: bool
-    leaves: str | None
-    """The script a following unit's digits and punctuation belong to."""
+    def runs(self) -> Iterator[Run]:
+        """Its runs, in order."""
+        return (run for unit in self.units for run in unit.runs)
 
 
 @cache
@@ -154,31 +178,27 @@ def _graphemes(text: str) -> list[str]:
     return found
 
 
-def _shape(face: fonts.Face, text: str, script: str) -> tuple[list[Cluster], bool, bool]:
-    """HarfBuzz on one stretch: its clusters, and whether its two ends stand neighbours."""
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.direction = "ltr"
-    buffer.script = script
-    buffer.language = "lo" if script == "Laoo" else "en"
-    buffer.flags = _FLAGS
-    hb.shape(face.font, buffer)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    starts = sorted({info.cluster for info in infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+def _language(script: str) -> str:
+    return "lo" if script == "Laoo" else "en"
+
+
+def _clustered(glyphs: list[Glyph], text: str, start: int) -> list[Cluster]:
+    """The clusters of `text`, which stands at `start` in what the glyphs were shaped from."""
     clusters: list[Cluster] = []
     parts: list[Part] = []
     pen = rise = 0
-    for i, (info, position) in enumerate(zip(infos, positions, strict=True)):
-        parts.append((info.codepoint, pen + position.x_offset, rise + position.y_offset))
-        pen += position.x_advance
-        rise += position.y_advance
-        if i + 1 == len(infos) or infos[i + 1].cluster != info.cluster:
-            clusters.append(Cluster(text[info.cluster : ends[info.cluster]], tuple(parts), pen))
-            parts, pen, rise = [], 0, 0
-    if not infos:
-        return [Cluster(text, (), 0)], True, True
-    return clusters, not infos[0].flags & _UNSAFE, not infos[-1].flags & _UNSAFE
+    begun, end = start, start + len(text)
+    for glyph, index, x_offset, y_offset, x_advance, y_advance in glyphs:
+        if index != begun and start < index <= end and parts:
+            clusters.append(Cluster(text[begun - start : index - start], tuple(parts), pen))
+            parts, pen, rise, begun = [], 0, 0, index
+        if start <= index < end:
+            parts.append((glyph, pen + x_offset, rise + y_offset))
+            pen += x_advance
+            rise += y_advance
+    if begun < end:
+        clusters.append(Cluster(text[begun - start :], tuple(parts), pen))
+    return clusters
 
 
 def _settled(clusters: list[Cluster], *, last: bool) -> tuple[Cluster, ...]:
@@ -209,14 +229,36 @@ def _settled(clusters: list[Cluster], *, last: bool) -> tuple[Cluster, ...]:
     return tuple(out)
 
 
+class _Cut(NamedTuple):
+    """A piece of text by face and script; `enters` and `script` hold before and after it."""
+
+    text: str
+    enters: str
+    script: str
+    first: tuple[fonts.Face, str]
+    last: tuple[fonts.Face, str]
+    stretches: tuple[tuple[fonts.Face, str, str], ...]
+
+
+def _remember(where: dict[Key, Value], key: Key, value: Value, text: str) -> None:
+    """Keep a result for the next time, within bounds."""
+    if len(text) <= _LONGEST_CACHED:
+        if len(where) >= _CACHED_TEXTS:
+            where.clear()
+        where[key] = value
+
+
 class Shaper:
     """Shapes text in one stack of faces, remembering words and texts."""
 
     def __init__(self, faces: Sequence[fonts.Face]) -> None:
         self.faces = tuple(faces)
         self._known: set[str] = set()
+        self._lao = {c for c in map(chr, self.faces[0].characters) if _PLAIN_LAO.match(f"ກ{c}")}
         self._texts: dict[str, Shaped] = {}
-        self._units: dict[tuple[str, str, bool], _Unit] = {}
+        self._cuts: dict[tuple[str, str], _Cut] = {}
+        self._units: dict[tuple[str, str, bool, bool, bool], Unit] = {}
+        self._stand_ins: dict[tuple[fonts.Face, str], str] = {}
 
     def check(self, text: str) -> None:
         """Raise MissingGlyph for the first character that cannot be printed."""
@@ -241,71 +283,108 @@ class Shaper:
         if done is None:
             self.check(text)
             done = self._shaped(text)
-            if len(text) <= _LONGEST_CACHED:
-                if len(self._texts) >= _CACHED_TEXTS:
-                    self._texts.clear()
-                self._texts[text] = done
+            _remember(self._texts, text, done, text)
         return done
 
     def _shaped(self, text: str) -> Shaped:
         pieces = [text] if _MARK_AFTER_SPACE.search(text) else _UNIT.findall(text)
-        runs: list[Run] = []
-        for unit in self._concatenable(pieces, next(filter(None, map(_script, text)), "Latn")):
-            for run in unit.runs:
-                if runs and runs[-1].face is run.face:
-                    runs[-1] = Run(run.face, runs[-1].clusters + run.clusters)
-                else:
-                    runs.append(run)
-        width = sum(sum(c.advance for c in run.clusters) / run.face.units_per_em for run in runs)
-        return Shaped(tuple(runs), width)
+        script = next(filter(None, map(_script, text)), "Latn")
+        units = tuple(self._concatenable(pieces, script))
+        width = sum(unit.width for unit in units)
+        return Shaped(units, width, width - units[-1].blank if units else 0.0)
 
-    def _concatenable(self, pieces: list[str], script: str) -> list[_Unit]:
+    def _concatenable(self, pieces: list[str], script: str) -> list[Unit]:
         """The units of the text, those that influence each other shaped together."""
-        units: list[_Unit] = []
-        scripts: list[str] = []
-        for i, piece in enumerate(pieces):
-            scripts.append(script)
-            units.append(self._unit(piece, script, i + 1 == len(pieces)))
-            script = units[-1].leaves or script
-        out: list[_Unit] = []
+        cuts: list[_Cut] = []
+        for piece in pieces:
+            cuts.append(self._cut(piece, script))
+            script = cuts[-1].script
+        # Between which pieces HarfBuzz sees one buffer: the same face and script on both sides.
+        meets = [False, *(a.last == b.first for a, b in pairwise(cuts)), False]
+        last = len(cuts) - 1
+        units = [self._unit(cut, meets[i], meets[i + 1], i == last) for i, cut in enumerate(cuts)]
+        out: list[Unit] = []
         start = 0
-        for end in range(1, len(units) + 1):
-            if end == len(units) or (units[end - 1].safe_after and units[end].safe_before):
-                if end - start > 1:
-                    whole = "".join(pieces[start:end])
-                    out.append(self._unit(whole, scripts[start], end == len(units)))
-                else:
-                    out.append(units[start])
-                start = end
+        for end in range(1, len(cuts) + 1):
+            if meets[end] and not (units[end - 1].alone_after and units[end].alone_before):
+                continue
+            if end - start > 1:
+                whole = self._cut("".join(pieces[start:end]), cuts[start].enters)
+                out.append(self._unit(whole, meets[start], meets[end], end > last))
+            else:
+                out.append(units[start])
+            start = end
         return out
 
-    def _unit(self, text: str, script: str, last: bool) -> _Unit:
-        key = (text, script, last and text[-1] == " ")
+    def _cut(self, text: str, script: str) -> _Cut:
+        """The stretches of a piece, remembered; `script` is what stands before it."""
+        key = (text, script)
+        cut = self._cuts.get(key)
+        if cut is None:
+            stretches = tuple(self._stretches(text, script))
+            leaves = next(filter(None, map(_script, reversed(text))), script)
+            cut = _Cut(text, script, leaves, stretches[0][:2], stretches[-1][:2], stretches)
+            _remember(self._cuts, key, cut, text)
+        return cut
+
+    def _unit(self, cut: _Cut, before: bool, after: bool, last: bool) -> Unit:
+        """The unit of a piece, remembered.
+
+        `before` and `after` say whether a space and a word of the same buffer stand there.
+        """
+        key = (cut.text, cut.enters, before, after, last and cut.text[-1] == " ")
         unit = self._units.get(key)
         if unit is None:
-            unit = self._set(*key)
-            if len(text) <= _LONGEST_CACHED:
-                if len(self._units) >= _CACHED_TEXTS:
-                    self._units.clear()
-                self._units[key] = unit
+            unit = self._set(cut, *key[2:])
+            _remember(self._units, key, unit, cut.text)
         return unit
 
-    def _set(self, text: str, script: str, last: bool) -> _Unit:
-        """Shape a unit: each stretch of one face and script by itself."""
+    def _set(self, cut: _Cut, before: bool, after: bool, last: bool) -> Unit:
+        """Shape a piece: each stretch of one face and script by itself.
+
+        Where words stand beyond its blanks a stand-in takes their place.
+        """
         runs: list[Run] = []
-        before = after = True
-        stretches = self._stretches(text, script)
-        for i, (face, tag, stretch) in enumerate(stretches):
-            clusters, safe_before, safe_after = _shape(face, stretch, tag)
-            ends_text = last and i + 1 == len(stretches)
-            runs.append(Run(face, _settled(clusters, last=ends_text)))
-            before = before if i else safe_before
-            after = safe_after
-        leaves = next(filter(None, map(_script, reversed(text))), None)
-        return _Unit(tuple(runs), before, after, leaves)
+        clusters: list[Cluster] = []
+        alone_before = alone_after = True
+        final = len(cut.stretches) - 1
+        for i, (face, script, text) in enumerate(cut.stretches):
+            stand_in = self._stand_in(face, script) if before or after else ""
+            prefix = f"{stand_in} " if before and i == 0 else ""
+            suffix = stand_in if after and i == final else ""
+            glyphs, first, final_used = face.harfbuzz.shape(
+                prefix + text + suffix, script, _language(script)
+            )
+            alone_before = alone_before and not (prefix and first) and bool(stand_in or not before)
+            alone_after = (
+                alone_after and not (suffix and final_used) and bool(stand_in or not after)
+            )
+            clusters = _clustered(glyphs, text, len(prefix))
+            runs.append(Run(face, _settled(clusters, last=last and i == final)))
+        blanks = takewhile(lambda cluster: cluster.text == " ", reversed(clusters))
+        blank = sum(cluster.advance for cluster in blanks) / runs[-1].face.units_per_em
+        return Unit(tuple(runs), blank, alone_before, alone_after)
+
+    def _stand_in(self, face: fonts.Face, script: str) -> str:
+        """A character no rule of the font looks at beside a space; none where all are."""
+        key = (face, script)
+        found = self._stand_ins.get(key)
+        if found is None:
+            found = ""
+            for character in _STAND_INS:
+                if ord(character) in face.characters:
+                    text = f"{character} {character}"
+                    _, first, last = face.harfbuzz.shape(text, script, _language(script))
+                    if not first and not last:
+                        found = character
+                        break
+            self._stand_ins[key] = found
+        return found
 
     def _stretches(self, text: str, script: str) -> list[tuple[fonts.Face, str, str]]:
         """The text cut where face or script changes: (face, script tag, stretch)."""
+        if script == "Laoo" and _PLAIN_LAO.fullmatch(text) and self._lao.issuperset(text):
+            return [(self.faces[0], script, text)]
         found: list[tuple[fonts.Face, str, str]] = []
         for grapheme in _graphemes(text):
             script = _script(grapheme[0]) or script
