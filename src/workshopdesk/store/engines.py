@@ -48,8 +48,11 @@ def connect_server(url: str) -> Engine:
     return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
 
 
-def connect_file(path: Path, *, create: bool = False) -> Engine:
-    """An engine on a SQLite file; the file must be there unless ``create``."""
+def connect_file(path: Path, *, create: bool = False, references: bool = True) -> Engine:
+    """An engine on a SQLite file; the file must be there unless ``create``.
+
+    ``references``: whether foreign keys are enforced (not while tables are rebuilt).
+    """
     check_driver(_driver.sqlite_version_info)
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
 
@@ -58,6 +61,8 @@ def connect_file(path: Path, *, create: bool = False) -> Engine:
 
     engine = create_engine("sqlite://", module=_driver, creator=connect, poolclass=QueuePool)
     event.listen(engine, "connect", _set_pragmas)
+    if not references:
+        event.listen(engine, "connect", _let_references_dangle)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -91,6 +96,10 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _let_references_dangle(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF")
 
 
 def _begin(connection: Connection) -> None:

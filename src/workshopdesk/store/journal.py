@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from json.encoder import encode_basestring
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 SALT_BYTES = 16
@@ -32,10 +32,17 @@ _encode = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False
 ).encode
 
+_SHORT_CUTS: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: str,
+    UUID: lambda key: f'"{key.hex}"',
+}
+"""The same text as the encoder makes, several times faster: an import writes it by the 100,000."""
+
 
 def value_text(value: object) -> str:
     """One value as canonical JSON."""
-    return encode_basestring(value) if type(value) is str else _encode(value)
+    return _SHORT_CUTS.get(type(value), _encode)(value)
 
 
 def fields_text(values: Mapping[str, str]) -> str:
@@ -109,3 +116,15 @@ def next_clock(at: datetime, newest: int) -> int:
     Never behind any clock seen (Kulkarni et al., "Logical Physical Clocks", 2014).
     """
     return max(newest + 1, int(at.timestamp() * 1000) << 16)
+
+
+def kept_digests(kept: Mapping[str, tuple[str, str]], texts: Mapping[str, str]) -> bytes:
+    """As ``personal_digests`` once some values were erased.
+
+    ``kept`` holds for each field, in the entry's order, ("salt", hex) where the value is still
+    in ``texts``, or ("digest", hex) where it is gone.
+    """
+    return b"".join(
+        bytes.fromhex(given) if what == "digest" else field_digest(bytes.fromhex(given), texts[f])
+        for f, (what, given) in kept.items()
+    )

@@ -5,10 +5,11 @@ Hides the rows of the log: numbering, clock, chain, and where personal values go
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from workshopdesk.store import journal
 from workshopdesk.store.origin import Origin
 from workshopdesk.store.recording import Changed
+from workshopdesk.store.tables.base import Base
 from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
 
 SCHEMA_VERSION = 1
@@ -51,6 +53,19 @@ class _Act(NamedTuple):
     at: datetime
 
 
+class _Entry(NamedTuple):
+    head: journal.EntryHead
+    fields: str
+    previous_hash: bytes
+    hash: bytes
+
+
+class _Personal(NamedTuple):
+    operation_id: UUID
+    salt: bytes
+    fields: str
+
+
 def write(
     connection: Connection, origin: Origin, saying: Saying, changes: Sequence[Changed]
 ) -> UUID:
@@ -60,14 +75,13 @@ def write(
     act = _write_action(connection, origin, saying, chain, (action_id, len(changes)))
     parents = heads(connection, [c.record_id for c in changes if c.operation != "C"])
     entries, personal = _entries(origin, chain, act, changes, parents)
-    connection.execute(insert(Change), entries)
-    if personal:
-        connection.execute(insert(PersonalValues), personal)
+    _insert_entries(connection, chain.number, act.number, entries)
+    _insert_personal(connection, personal)
     last = entries[-1]
     connection.execute(
         update(Device)
         .where(Device.number == chain.number)
-        .values(last_sequence=last["sequence"], last_clock=last["clock"], last_hash=last["hash"])
+        .values(last_sequence=last.head.sequence, last_clock=last.head.clock, last_hash=last.hash)
     )
     return action_id
 
@@ -151,9 +165,9 @@ def _entries(
     act: _Act,
     changes: Sequence[Changed],
     parents: Mapping[UUID, bytes],
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    entries: list[dict[str, Any]] = []
-    personal: list[dict[str, Any]] = []
+) -> tuple[list[_Entry], list[_Personal]]:
+    entries: list[_Entry] = []
+    personal: list[_Personal] = []
     clock = journal.next_clock(act.at, chain.newest)
     salts = origin.random_bytes(journal.SALT_BYTES * len(changes))
     previous = chain.hash
@@ -174,14 +188,61 @@ def _entries(
         salt = salts[index * journal.SALT_BYTES : (index + 1) * journal.SALT_BYTES]
         digests = journal.personal_digests(salt, change.personal)
         made = journal.entry_hash(previous, head, change.public, digests)
-        row = head._asdict()
-        row.update(device=chain.number, action=act.number, fields=change.public)
-        row.update(previous_hash=previous, hash=made)
-        entries.append(row)
+        entries.append(_Entry(head, change.public, previous, made))
         if change.personal:
             text = journal.fields_text(change.personal)
-            personal.append(
-                {"operation_id": head.operation_id, "salt": salt, "fields": text, "kept": None}
-            )
+            personal.append(_Personal(head.operation_id, salt, text))
         previous = made
     return entries, personal
+
+
+def _insert_entries(
+    connection: Connection, device: int, action: int, entries: Iterable[_Entry]
+) -> None:
+    key = _key_form(connection)
+    columns = (
+        "operation_id", "device", "sequence", "clock", "action", "kind", "record_id", "operation",
+        "version", "schema_version", "fields", "parents", "previous_hash", "hash",
+    )  # fmt: skip
+    rows = [
+        (
+            key(h.operation_id), device, h.sequence, h.clock, action, h.kind, key(h.record_id),
+            h.operation, h.version, h.schema_version, e.fields, h.parents, e.previous_hash, e.hash,
+        )
+        for e in entries
+        for h in (e.head,)
+    ]  # fmt: skip
+    _insert_many(connection, Change, columns, rows)
+
+
+def _insert_personal(connection: Connection, personal: Iterable[_Personal]) -> None:
+    key = _key_form(connection)
+    rows = [(key(p.operation_id), p.salt, p.fields) for p in personal]
+    _insert_many(connection, PersonalValues, ("operation_id", "salt", "fields"), rows)
+
+
+def _key_form(connection: Connection) -> Callable[[UUID], object]:
+    return _bytes_of if connection.dialect.name == "sqlite" else _as_is
+
+
+_bytes_of = attrgetter("bytes")
+
+
+def _as_is(key: UUID) -> UUID:
+    return key
+
+
+def _insert_many(
+    connection: Connection,
+    table: type[Base],
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[object, ...]],
+) -> None:
+    """Straight to the driver: converting parameters one by one would double the log's cost."""
+    if not rows:
+        return
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    named = ", ".join(columns)
+    marks = ", ".join([mark] * len(columns))
+    statement = f"INSERT INTO {table.__tablename__} ({named}) VALUES ({marks})"  # noqa: S608 - our own names
+    connection.exec_driver_sql(statement, list(rows))

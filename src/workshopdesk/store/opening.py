@@ -54,7 +54,9 @@ def _server(url: str, *, create: bool) -> tuple[Engine, bool]:
     with engine.connect() as connection:
         names = inspect(connection).get_table_names()
         if version_table.name in names and "change" in names:
-            _check_revision(connection)
+            revision = _known_revision(connection)
+            if revision != REVISIONS[-1]:
+                _upgrade(engines.for_writing(engine), revision)
             return engine, False
     if names:
         raise UserError(
@@ -84,7 +86,28 @@ def _file(path: Path, *, create: bool) -> tuple[Engine, bool]:
     if not header and create:
         return engines.connect_file(path), True
     _check_header(path, header)
-    return engines.connect_file(path), False
+    engine = engines.connect_file(path)
+    try:
+        revision = _revision_of_file(engine, path)
+    except BaseException:
+        engine.dispose()
+        raise
+    if revision != REVISIONS[-1]:
+        engine.dispose()
+        _upgrade_file(path, revision)
+    return engine, False
+
+
+def _revision_of_file(engine: Engine, path: Path) -> str:
+    """Ask the database itself: a header may be older than what waits in the write-ahead log."""
+    with engine.connect() as connection:
+        application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if application != engines.APPLICATION_ID:
+            raise UserError(_("A database, but of another program"), str(path))
+        if version > SCHEMA_VERSION:
+            raise _newer(str(path))
+        return _known_revision(connection)
 
 
 def _make_folder(folder: Path) -> None:
@@ -97,7 +120,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _check_header(path: Path, header: bytes) -> None:
-    """Tell by its first bytes what a file is. Refuse all but a whole database of ours."""
+    """Tell by its first bytes what a file is. Refuse all but a whole SQLite database."""
     if not header:
         raise UserError(_("The file is empty"), str(path))
     if not header.startswith(_MAGIC):
@@ -112,11 +135,6 @@ def _check_header(path: Path, header: bytes) -> None:
         raise UserError(
             _("The database file is cut off"), _("Restore the newest backup of it: %s") % path
         )
-    version, application = struct.unpack(">I4xI", header[60:72])
-    if application != engines.APPLICATION_ID and not unfinished:
-        raise UserError(_("A database, but of another program"), str(path))
-    if version > SCHEMA_VERSION:
-        raise _newer(str(path))
 
 
 def _not_a_database(header: bytes) -> str:
@@ -138,10 +156,28 @@ def _newer(where: str) -> UserError:
     )
 
 
-def _check_revision(connection: Connection) -> None:
+def _known_revision(connection: Connection) -> str:
     revision = connection.scalar(version_table.select())
     if revision not in REVISIONS:
         raise _newer(connection.engine.url.database or "")
+    return str(revision)
+
+
+def _upgrade(engine: Engine, revision: str) -> None:
+    from workshopdesk.store.migrations import running
+
+    running.upgrade(engine, running.steps_after(revision))
+
+
+def _upgrade_file(path: Path, revision: str) -> None:
+    from workshopdesk.store.migrations import running
+
+    running.copy_before(path, revision)
+    engine = engines.connect_file(path, references=False)
+    try:
+        _upgrade(engines.for_writing(engine), revision)
+    finally:
+        engine.dispose()
 
 
 def _make(engine: Engine, origin: Origin) -> None:

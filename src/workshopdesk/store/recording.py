@@ -63,6 +63,7 @@ class Changed(NamedTuple):
 class _Touched:
     record: Record
     created: bool
+    version: int = 0
     deleted: bool = False
     before: dict[str, object] = field(default_factory=dict)
 
@@ -101,13 +102,14 @@ class Recorder:
         if gone is None or gone.created:
             self._touched[key] = _Touched(record, created=True)
         else:  # deleted, and made again under the same natural key
-            self._touched[key] = _Touched(record, created=False, before=gone.before)
+            self._touched[key] = _Touched(record, False, gone.version, before=gone.before)
 
     def _changed(self, record: Record) -> _Touched:
         key = (record.__tablename__, record.id)
         touched = self._touched.get(key)
         if touched is None:
-            touched = self._touched[key] = _Touched(record, created=False)
+            touched = _Touched(record, created=False, version=record.version)
+            self._touched[key] = touched
         if not touched.created:
             attributes = inspect(record).attrs
             for name in logged_fields(type(record)).all:
@@ -131,7 +133,8 @@ def _told(touched: _Touched) -> Changed | None:
         return _with_values(record, "D", touched.before)
     now = record.__dict__
     changed = {n: [was, now[n]] for n, was in touched.before.items() if was != now[n]}
-    return _with_values(record, "U", changed) if changed else None
+    saved = changed or record.version != touched.version
+    return _with_values(record, "U", changed) if saved else None
 
 
 def _with_values(record: Record, operation: str, values: Mapping[str, object]) -> Changed:
@@ -141,12 +144,12 @@ def _with_values(record: Record, operation: str, values: Mapping[str, object]) -
         record.id,
         record.version,
         operation,
-        journal.fields_text(_texts(fields.public, values, fields.optional)),
-        _texts(fields.personal, values, fields.optional),
+        journal.fields_text(field_texts(fields.public, values, fields.optional)),
+        field_texts(fields.personal, values, fields.optional),
     )
 
 
-def _texts(
+def field_texts(
     names: tuple[str, ...], values: Mapping[str, object], optional: frozenset[str]
 ) -> dict[str, str]:
     """Unknown values, and "" where a field cannot be unknown, are left out of an entry."""

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-from workshopdesk.store import engines
+from workshopdesk.domain.problems import Problem
+from workshopdesk.store import checking, engines
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import Saying
 from workshopdesk.store.origin import Origin
@@ -31,6 +32,11 @@ class Store:
         """One snapshot: everything read inside stands as it was at the first read."""
         with told_in_words(), engines.for_reading(self._engine).connect() as connection:
             yield Reader(connection)
+
+    def check(self) -> list[Problem]:
+        """Look for damage in the file, its references and its log; every fault is named."""
+        with told_in_words(), engines.for_reading(self._engine).connect() as connection:
+            return checking.check(connection)
 
     def close(self) -> None:
         """Let go of the file or the server."""

@@ -118,7 +118,7 @@ class UnitOfWork:
     def attach(
         self, *, kind: str, name: str, media_type: str, data: bytes, **belongs_to: UUID
     ) -> Attachment:
-        """Keep a file's bytes in the database; ``belongs_to``: event_id, person_id or funder_id.
+        """Keep a file's bytes in the database; ``belongs_to``: event_id or person_id.
 
         Raises UserError above 20 MB.
         """

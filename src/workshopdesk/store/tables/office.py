@@ -66,7 +66,7 @@ class Content(Base):
 
 
 class Attachment(Record):
-    """A file that belongs to an event, a person, a funder or an attendance page."""
+    """A file: of an event, of a person, or named by what uses it (a logo, an attendance page)."""
 
     __tablename__ = "attachment"
 
@@ -77,7 +77,6 @@ class Attachment(Record):
     sha256: Mapped[str] = mapped_column(Code, default="")
     event_id: Mapped[UUID | None] = refers("event.id", nullable=True)
     person_id: Mapped[UUID | None] = refers("person.id", nullable=True)
-    funder_id: Mapped[UUID | None] = refers("funder.id", nullable=True)
 
 
 class ListLayout(Record):

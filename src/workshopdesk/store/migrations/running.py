@@ -1,0 +1,66 @@
+"""Bringing an older database to today's schema, step by step.
+
+Hides Alembic, which is loaded only here: it takes longer to import than a database to open. A
+file is copied first, beside itself; each step is one transaction; a step that fails leaves
+the schema as it was.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import sqlcipher3.dbapi2
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection, Engine, delete, insert
+
+from workshopdesk.domain.errors import EnvironmentProblem
+from workshopdesk.i18n import _
+from workshopdesk.store.migrations import REVISIONS, version_table
+
+Step = tuple[str, Callable[[], None]]
+
+
+def steps_after(revision: str | None) -> list[Step]:
+    """What is to be done to a database at this revision; everything for an empty one."""
+    done = 0 if revision is None else REVISIONS.index(revision) + 1
+    package = "workshopdesk.store.migrations.versions"
+    return [(r, importlib.import_module(f"{package}.v{r}").upgrade) for r in REVISIONS[done:]]
+
+
+def upgrade(engine: Engine, steps: Sequence[Step]) -> None:
+    """Take the steps. ``engine`` takes the write lock and lets references dangle meanwhile."""
+    for revision, step in steps:
+        with engine.begin() as connection:
+            with Operations.context(MigrationContext.configure(connection)):
+                step()
+            mark(connection, revision)
+
+
+def mark(connection: Connection, revision: str) -> None:
+    """Say which revision the schema is now at."""
+    version_table.create(connection, checkfirst=True)
+    connection.execute(delete(version_table))
+    connection.execute(insert(version_table).values(version_num=revision))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version={REVISIONS.index(revision) + 1}")
+
+
+def copy_before(path: Path, revision: str) -> Path:
+    """Copy a database file beside itself before it is changed (SQLite's backup API)."""
+    copy = path.with_name(f"{path.stem}.before-{revision}{path.suffix}")
+    try:
+        source = sqlcipher3.dbapi2.connect(str(path))
+        target = sqlcipher3.dbapi2.connect(str(copy))
+        try:
+            source.backup(target)
+        finally:
+            target.close()
+            source.close()
+    except (sqlcipher3.dbapi2.Error, OSError) as error:
+        raise EnvironmentProblem(
+            _("The database cannot be copied before its upgrade"), f"{copy}: {error}"
+        ) from error
+    return copy

@@ -1,0 +1,1 @@
+"""One module a schema version, each with ``upgrade()``; loaded only when needed."""
