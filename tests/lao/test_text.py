@@ -180,6 +180,12 @@ def test_doubts_point_at_what_no_rule_explains() -> None:
     assert all("ທ່ານ ພັອ ຄົບຖວ້ນ ກາານ ສພຂ \u0ec8ມາ"[d.start : d.end] == d.text for d in found)
 
 
+def test_doubts_do_not_depend_on_the_form_typed() -> None:
+    assert doubts("ຄ\u0ecd\u0eb2ມ່ວນ ນ\u0ec9\u0ecd\u0eb2 ກອງ\u200bປະຊຸມ ທ\u0ec8\u0eb5") == []
+    found = doubts("ນ\u0ecd\u0ec9\u0eb2 ພັອ")
+    assert [(d.start, d.end, d.text) for d in found] == [(5, 8, "ພັອ")]
+
+
 def test_every_legal_syllable_is_stored_as_it_is_and_beyond_doubt() -> None:
     assert [s for s in (*syllables(), *names()) if canonical(s) != s or doubts(s)] == []
 

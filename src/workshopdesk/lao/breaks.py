@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from itertools import accumulate, pairwise
@@ -18,20 +17,15 @@ from typing import Final
 
 from icu4py.breakers import LineBreaker
 
+from workshopdesk.lao.folding import fold, one_letter
 from workshopdesk.lao.syllables import Piece, parse
-from workshopdesk.lao.syllables import syllables as syllables
-from workshopdesk.lao.text import canonical, canonical_marks, clusters
+from workshopdesk.lao.text import canonical
 from workshopdesk.lao.utf16 import code_point_ends
 
 _CLOSING: Final = frozenset("ໆຯ.,;:!?…)]}%‰’”»›、。，．：；！？）】」』〉》°")
 _OPENING: Final = frozenset("([{‘“«‹„‚（【「『〈《")
+_CACHED_LENGTH: Final = 4000
 _HYPHENS: Final = frozenset("-‐‑")
-_ZERO_WIDTH_SPACE, _WORD_JOINER = "\u200b", "\u2060"
-# A zero-width joiner is dropped beside Lao only: elsewhere it makes one sign of several.
-_DROPPED: Final = re.compile(
-    "[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+|(?<=[\u0e80-\u0eff])\u200d"
-)
-_TWO_LETTERS: Final = re.compile("ຫ[ນມ]")
 # A number stays with the month or unit after it, and with the word that announces it.
 _MONTH: Final = "ມັງກອນ|ກຸມພາ|ມີນາ|ເມສາ|ພຶດສະພາ|ມິຖຸນາ|ກໍລະກົດ|ສິງຫາ|ກັນຍາ|ຕຸລາ|ພະຈິກ|ທັນວາ"
 _NUMBER_AND_WORD: Final = re.compile(
@@ -51,14 +45,25 @@ def break_positions(text: str, keep: Iterable[str] = ()) -> tuple[int, ...]:
     """
     if len(text) < 2:
         return ()
-    return _break_positions(text, frozenset(k for k in keep if len(k) > 1))
+    names = frozenset(name for name in keep if len(name) > 1)
+    found = _cached_positions if len(text) <= _CACHED_LENGTH else _positions
+    return found(text, names)
 
 
-@lru_cache(maxsize=4096)
-def _break_positions(text: str, keep: frozenset[str]) -> tuple[int, ...]:
-    folded = _fold(text)
+def syllables(text: str) -> list[tuple[int, int]]:
+    """(start, end) of every stretch of Lao in `text` that must stay together, in order.
+
+    Letters that make no syllable are a stretch of their own; what is not Lao is left out.
+    """
+    folded = fold(text)
+    spans = (folded.span(piece.start, piece.end) for piece in parse(folded.text))
+    return [span for span in dict.fromkeys(spans) if span[0] < span[1]]
+
+
+def _positions(text: str, names: frozenset[str]) -> tuple[int, ...]:
+    folded = fold(text)
     plain = folded.text
-    kept = [span for name in keep for span in _occurrences(plain, _fold(name).text.strip())]
+    kept = [span for name in names for span in _occurrences(plain, _folded_name(name))]
     proposed = set(code_point_ends(plain, LineBreaker)) | folded.hints
     pieces = parse(plain, proposed.union(*kept))
     units = _units(plain, pieces)
@@ -68,71 +73,16 @@ def _break_positions(text: str, keep: frozenset[str]) -> tuple[int, ...]:
     return tuple(
         folded.raw_index[at]
         for at in sorted(allowed - joined)
-        if 0 < at < len(plain)
-        and not unbroken[at]
-        and folded.raw_index[at - 1] < folded.raw_index[at]
-        and _may_begin(plain, at)
+        if 0 < at < len(plain) and not unbroken[at] and folded.is_edge(at) and _may_begin(plain, at)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """The text as ICU is to see it, and where each of its indexes lies in the text as given."""
-
-    text: str
-    raw_index: Sequence[int]
-    hints: frozenset[int] = frozenset()
-    joined: frozenset[int] = frozenset()
+_cached_positions = lru_cache(maxsize=4096)(_positions)
 
 
-def _fold(text: str) -> _Folded:
-    if (
-        not _DROPPED.search(text)
-        and canonical_marks(text) == text
-        and not _TWO_LETTERS.search(text)
-    ):
-        return _Folded(text, range(len(text) + 1))
-    parts: list[str] = []
-    raw_index: list[int] = []
-    hints, joined = set(), set()
-    raw = 0
-    for piece in _spelled_pieces(text):
-        shown = _DROPPED.sub("", piece)
-        if _ZERO_WIDTH_SPACE in piece:
-            hints.add(len(raw_index))
-        if _WORD_JOINER in piece:
-            joined.add(len(raw_index))
-        shown = _one_letter(canonical_marks(shown))
-        parts.append(shown)
-        raw_index += [raw] * len(shown)
-        raw += len(piece)
-    return _Folded("".join(parts), [*raw_index, raw], frozenset(hints), frozenset(joined))
-
-
-def _spelled_pieces(text: str) -> Iterator[str]:
-    """Clusters, with ຫ joined to the ນ or ມ it is spelled with, across what is invisible."""
-    held = ""
-    for piece in clusters(text):
-        if (
-            held
-            and _DROPPED.sub("", held).endswith("ຫ")
-            and (piece[0] in "ນມ" or _only_dropped(piece))
-        ):
-            held += piece
-            continue
-        if held:
-            yield held
-        held = piece
-    if held:
-        yield held
-
-
-def _only_dropped(piece: str) -> bool:
-    return not _DROPPED.sub("", piece)
-
-
-def _one_letter(text: str) -> str:
-    return text.replace("ຫນ", "ໜ").replace("ຫມ", "ໝ")
+@lru_cache(maxsize=8192)
+def _folded_name(name: str) -> str:
+    return fold(name).text.strip()
 
 
 def _occurrences(text: str, part: str) -> Iterator[tuple[int, int]]:
@@ -146,7 +96,7 @@ def _occurrences(text: str, part: str) -> Iterator[tuple[int, int]]:
 def _words() -> tuple[frozenset[str], int]:
     """The product's own words that stay whole, and how many syllables the longest has."""
     lines = resources.files(__package__).joinpath("words.txt").read_text("utf-8").splitlines()
-    words = frozenset(_one_letter(canonical(w)) for w in lines if w and not w.startswith("#"))
+    words = frozenset(one_letter(canonical(w)) for w in lines if w and not w.startswith("#"))
     return words, max(len(parse(word)) for word in words)
 
 

@@ -1,7 +1,7 @@
 """Lao alphabetical order as bytes that any database sorts; hides the collation algorithm.
 
 The order is CLDR's for `lo` (the Unicode root order with Lao before Latin), written out here:
-docs/decisions/lao-collation.md says why. Three levels, as in UTS #10: letters; then tones and
+docs/decisions/0010-lao-collation.md says why. Three levels, as in UTS #10: letters; then tones and
 accents; then case and form. Pre-vowels are weighed after the consonant they are written before.
 """
 

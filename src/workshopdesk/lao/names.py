@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from workshopdesk.lao.syllables import syllables
+from workshopdesk.lao.syllables import parse
 from workshopdesk.lao.text import canonical, search_key
 
 Sex = Literal["F", "M"]
@@ -118,7 +118,7 @@ def _title(word: str) -> _Title | None:
 
 def _syllables_after(word: str, at: int) -> int:
     """How many syllables follow `at`; 0 if `at` is not where a syllable begins."""
-    starts = [start for start, _ in syllables(word)]
+    starts = [piece.start for piece in parse(word)]
     return len(starts) - starts.index(at) if at in starts else 0
 
 

@@ -75,19 +75,10 @@ class Piece(NamedTuple):
     sound: bool
 
 
-def syllables(text: str) -> list[tuple[int, int]]:
-    """(start, end) of every stretch of Lao that must stay together, in order.
-
-    Expects the canonical form. Letters that make no syllable are a stretch of their own;
-    what is not Lao is left out.
-    """
-    return [(start, end) for start, end, _ in parse(text)]
-
-
 def parse(text: str, known: Collection[int] = frozenset()) -> list[Piece]:
-    """The likeliest reading of all Lao in `text`; `known` are word boundaries to prefer.
+    """The likeliest reading of all Lao in `text`, a folded text or a stored one.
 
-    Time is linear in the text's length.
+    `known` are word boundaries to prefer. What is not Lao is left out. Time is linear.
     """
     return [
         piece for run in _LAO_RUN.finditer(text) for piece in _parse_run(text, *run.span(), known)

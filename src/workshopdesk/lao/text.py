@@ -3,8 +3,8 @@
 Stored text has one form (`canonical`), so that what looks alike is alike. Comparison goes
 further (`search_key`) and is never stored in place of what a person typed.
 
-Sources: Unicode 16 chapter 16 (Lao), UAX #15 (NFC leaves Lao AM and upper vowels as typed),
-UAX #29 (grapheme clusters), ICANN's Lao label generation rules for the order of marks.
+docs/decisions/0012-lao-stored-form.md lists what changes. Source: UAX #15 (NFC alone leaves Lao
+AM and upper vowels as typed; NFKC tears AM apart and must not be stored).
 """
 
 from __future__ import annotations
@@ -16,25 +16,11 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
-from icu4py.breakers import CharacterBreaker
-
+from workshopdesk.lao.folding import fold
+from workshopdesk.lao.marks import MARK_RANK, canonical_marks
+from workshopdesk.lao.marks import clusters as clusters
+from workshopdesk.lao.marks import is_lao as is_lao
 from workshopdesk.lao.syllables import parse
-from workshopdesk.lao.utf16 import code_point_ends
-
-TONES: Final = "\u0ec8\u0ec9\u0eca\u0ecb"
-_LOW: Final = "\u0eba\u0ebc"
-_VOWEL_MARKS: Final = "\u0eb1\u0eb4\u0eb5\u0eb6\u0eb7\u0eb8\u0eb9\u0ebb\u0ecd"
-_LAST: Final = "\u0ecc\u0ece"
-_AM, _AA, _NIGGAHITA = "\u0eb3", "\u0eb2", "\u0ecd"
-_RANK: Final = (
-    dict.fromkeys(_LOW, 0)
-    | dict.fromkeys(_VOWEL_MARKS, 1)
-    | dict.fromkeys(TONES, 2)
-    | dict.fromkeys(_LAST, 3)
-)
-_MARK_RUN: Final = re.compile(f"[{''.join(_RANK)}]{{2,}}")
-_SPLIT_AM: Final = re.compile(f"{_NIGGAHITA}([{TONES}]*){_AA}")
-_TONES_AFTER_AM: Final = re.compile(f"(?<!{_AM}){_AM}++[{TONES}][{_AM}{TONES}]*")
 
 _ZWJ: Final = "\u200d"
 _NEWLINES: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -58,7 +44,7 @@ _NOT_TEXT: Final = re.compile(
 
 _DIGITS: Final = str.maketrans("໐໑໒໓໔໕໖໗໘໙", "0123456789")
 _ONE_SPELLING: Final = (("ຫນ", "ໜ"), ("ຫມ", "ໝ"), ("ຫລ", "ຫຼ"))
-_LOOSE_SPELLING: Final = str.maketrans("ຣຶິຸ", "ລືີູ", TONES)
+_LOOSE_SPELLING: Final = str.maketrans("ຣຶິຸ", "ລືີູ", "\u0ec8\u0ec9\u0eca\u0ecb")
 _LEVEL_WORD_AHEAD: Final = re.compile(
     "^(?:ກຸ່ມບ້ານ|ບ້ານ|ເມືອງ|ແຂວງ|ເທດສະບານ|ນະຄອນ(?!ຫຼວງວຽງຈັນ|ຫລວງວຽງຈັນ))(?=[\u0e80-\u0eff])"
 )
@@ -80,11 +66,6 @@ _LEVEL_WORDS: Final = frozenset(
         "province",
     ]
 )
-
-
-def is_lao(ch: str) -> bool:
-    """Whether one character belongs to the Lao block (letters, marks, digits)."""
-    return "\u0e80" <= ch <= "\u0eff"
 
 
 def canonical(text: str) -> str:
@@ -115,24 +96,6 @@ def _composed(text: str) -> str:
     runs = groupby(text, key=lambda ch: unicodedata.combining(ch) != 0)
     ordered = (sorted(run, key=unicodedata.combining) if marks else run for marks, run in runs)
     return unicodedata.normalize("NFC", "".join(map("".join, ordered)))
-
-
-def canonical_marks(text: str) -> str:
-    """Only the Lao part of `canonical`: marks in order, AM in one piece, ເເ as ແ."""
-    text = text.replace("ເເ", "ແ")
-    text = _MARK_RUN.sub(_in_order, text)
-    text = _SPLIT_AM.sub(rf"\1{_AM}", text)
-    text = _TONES_AFTER_AM.sub(_tones_first, text)
-    return _MARK_RUN.sub(_in_order, text)
-
-
-def _in_order(run: re.Match[str]) -> str:
-    marks = sorted(run[0], key=_RANK.__getitem__)
-    return "".join(m for i, m in enumerate(marks) if i == 0 or m != marks[i - 1])
-
-
-def _tones_first(run: re.Match[str]) -> str:
-    return "".join(sorted(run[0], key=_AM.__eq__))
 
 
 @lru_cache(maxsize=65536)
@@ -168,32 +131,6 @@ def _without_level_words(text: str) -> str:
     return " ".join(_LEVEL_WORD_AHEAD.sub("", w) for w in words) or text
 
 
-def clusters(text: str) -> list[str]:
-    """The pieces a reader sees as one; joined they are the text again.
-
-    UAX #29's grapheme clusters, with a Lao pre-vowel (ເແໂໃໄ) joined to the letter it is
-    read with, and ະ າ ຳ joined to what they follow.
-    """
-    found: list[str] = []
-    start = 0
-    for end in code_point_ends(text, CharacterBreaker):
-        piece = text[start:end]
-        start = end
-        if found and _joined(found[-1], piece):
-            found[-1] += piece
-        else:
-            found.append(piece)
-    return found
-
-
-def _joined(before: str, piece: str) -> bool:
-    last, first = before[-1], piece[0]
-    if "\u0ec0" <= last <= "\u0ec4":
-        # Two ເ are one ແ as some type it; more than two are no cluster.
-        return is_lao(first) and len(before) <= 2
-    return (first in "ະາຳ" and is_lao(last) and last not in "ໆຯະາຳ") or last + first == "າະ"
-
-
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A stretch `text[start:end]` that no Lao spelling rule explains: a hint, never a refusal.
@@ -210,16 +147,17 @@ class Doubt:
 
 def doubts(text: str) -> list[Doubt]:
     """Where spelling may be wrong, in order; indexes are into `text` as given."""
+    folded = fold(text)
     found: list[Doubt] = []
-    for start, end, sound in parse(text):
-        if sound:
-            continue
-        piece = text[start:end]
-        found.append(Doubt(start, end, piece, _code(piece)))
+    for start, end, sound in parse(folded.text):
+        if not sound:
+            span = folded.span(start, end)
+            piece = text[slice(*span)]
+            found.append(Doubt(*span, piece, _code(piece)))
     return found
 
 
 def _code(piece: str) -> str:
-    if any(ch in _RANK for ch in piece):
+    if any(ch in MARK_RANK for ch in piece):
         return "stray-mark"
     return "stray-vowel" if any(ch in "ະາຳຽເແໂໃໄ" for ch in piece) else "no-vowel"
