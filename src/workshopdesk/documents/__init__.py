@@ -5,18 +5,21 @@ Hides both drawing engines; they are loaded only when a paper is drawn.
 
 from __future__ import annotations
 
-from workshopdesk.documents.model import (
-    AgendaSheet,
-    AnySheet,
-    FunderWorkbook,
-    ParticipantList,
-    SignInSheet,
-)
-from workshopdesk.domain.progress import Progress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workshopdesk.documents.model import AnySheet
+    from workshopdesk.domain.progress import Progress
 
 
 def render_xlsx(sheet: AnySheet) -> bytes:
     """The Excel workbook of a sheet. Raises TypeError for papers that exist as PDF only."""
+    from workshopdesk.documents.model import (
+        AgendaSheet,
+        FunderWorkbook,
+        ParticipantList,
+        SignInSheet,
+    )
     from workshopdesk.documents.workbook import agenda, funder, lists
 
     match sheet:
