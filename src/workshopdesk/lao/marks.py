@@ -37,11 +37,9 @@ def is_lao(ch: str) -> bool:
 
 def canonical_marks(text: str) -> str:
     """The Lao part of the stored form: marks in order, AM in one piece, ເເ as ແ."""
-    text = text.replace("ເເ", "ແ")
-    text = _MARK_RUN.sub(_in_order, text)
-    text = _SPLIT_AM.sub(rf"\1{_AM}", text)
-    text = _TONES_AFTER_AM.sub(_tones_first, text)
-    return _MARK_RUN.sub(_in_order, text)
+    text = _MARK_RUN.sub(_in_order, text.replace("ເເ", "ແ"))
+    whole = _TONES_AFTER_AM.sub(_tones_first, _SPLIT_AM.sub(rf"\1{_AM}", text))
+    return text if whole == text else _MARK_RUN.sub(_in_order, whole)
 
 
 def _in_order(run: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 CONSONANTS: Final = frozenset("ກຂຄຆງຈຉສຊຌຍຎຏຐຑຒຓດຕຖທຘນບປຜຝພຟຠມຢຣລວຨຩຫຬອຮໜໝໞໟ")
@@ -64,6 +65,7 @@ _RHYMES: Final[dict[tuple[str, str], tuple[tuple[str, bool | None], ...]]] = {
 # Costs of a reading. A doubtful character outweighs any choice between sound syllables; a cut
 # where the caller knows a boundary outweighs the choice between readings of equal doubt.
 _DOUBT, _LOAN, _KNOWN, _CLUSTER, _SYLLABLE = 10_000, 400, 50, 3, 10
+_CACHED_LENGTH: Final = 200
 _LAO_RUN: Final = re.compile("[\u0e81-\u0ecf\u0edc-\u0edf]+")
 
 
@@ -80,60 +82,65 @@ def parse(text: str, known: Collection[int] = frozenset()) -> list[Piece]:
 
     `known` are word boundaries to prefer. What is not Lao is left out. Time is linear.
     """
-    return [
-        piece for run in _LAO_RUN.finditer(text) for piece in _parse_run(text, *run.span(), known)
-    ]
+    pieces: list[Piece] = []
+    for run in _LAO_RUN.finditer(text):
+        start, end = run.span()
+        edges = tuple(at - start for at in range(start + 1, end) if at in known)
+        read = _read_cached if end - start <= _CACHED_LENGTH else _read
+        pieces += [Piece(start + a, start + b, sound) for a, b, sound in read(run[0], edges)]
+    return pieces
 
 
-def _parse_run(text: str, start: int, end: int, known: Collection[int]) -> list[Piece]:
-    size = end - start
+def _read(run: str, known: Collection[int]) -> list[Piece]:
+    """The cheapest way through the run, left to right: each place knows the best way to it."""
+    size = len(run)
+    known = frozenset(known)
     cost: list[float] = [0.0] + [float("inf")] * size
     came: list[tuple[int, bool]] = [(0, False)] * (size + 1)
-    for i in range(size):
-        here = cost[i]
-        if here == float("inf"):
-            continue
-        for stop, price, sound in _steps(text, start + i, end):
-            j = stop - start
-            total = here + price - (_KNOWN if stop in known else 0)
-            if total < cost[j]:
-                cost[j] = total
-                came[j] = (i, sound)
-    return _walk_back(came, start, size)
+    for at in range(size):
+        for stop, price, sound in _steps(run, at):
+            total = cost[at] + price - (_KNOWN if stop in known else 0)
+            if total < cost[stop]:
+                cost[stop] = total
+                came[stop] = (at, sound)
+    return _walk_back(came)
 
 
-def _walk_back(came: list[tuple[int, bool]], start: int, size: int) -> list[Piece]:
+_read_cached = lru_cache(maxsize=16384)(_read)
+
+
+def _walk_back(came: list[tuple[int, bool]]) -> list[Piece]:
     pieces: list[Piece] = []
-    at = size
+    at = len(came) - 1
     while at:
         before, sound = came[at]
         if not sound and pieces and not pieces[-1].sound:
-            pieces[-1] = Piece(start + before, pieces[-1].end, False)
+            pieces[-1] = Piece(before, pieces[-1].end, False)
         else:
-            pieces.append(Piece(start + before, start + at, sound))
+            pieces.append(Piece(before, at, sound))
         at = before
     pieces.reverse()
     return pieces
 
 
-def _steps(text: str, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
+def _steps(text: str, at: int) -> Iterator[tuple[int, int, bool]]:
     """Every way to read on from `at`: (where it ends, what it costs, whether it is sound)."""
     yield at + 1, _DOUBT, False
     pre = text[at] if text[at] in PRE_VOWELS else ""
     first = at + len(pre)
-    if first >= end or text[first] not in CONSONANTS:
+    if first >= len(text) or text[first] not in CONSONANTS:
         return
-    for onset, price in _onsets(text, first, end):
-        vowel, after = _marks(text, onset, end)
+    for onset, price in _onsets(text, first):
+        vowel, after = _marks(text, onset)
         for letters, needs_final in _RHYMES.get((pre, vowel), ()):
-            if text.startswith(letters, after) and after + len(letters) <= end:
-                yield from _closings(text, after + len(letters), end, price, needs_final)
+            if text.startswith(letters, after):
+                yield from _closings(text, after + len(letters), price, needs_final)
 
 
-def _onsets(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+def _onsets(text: str, at: int) -> Iterator[tuple[int, int]]:
     first = text[at]
     after = at + 1
-    following = text[after] if after < end else ""
+    following = text[after : after + 1]
     if following in _SUBJOINED:
         yield after + 1, _SYLLABLE
         return
@@ -148,33 +155,33 @@ def _onsets(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
         yield after + 1, _SYLLABLE + (0 if first == "ຫ" else _CLUSTER)
 
 
-def _marks(text: str, at: int, end: int) -> tuple[str, int]:
+def _marks(text: str, at: int) -> tuple[str, int]:
     """(vowel mark or "", index after vowel mark and tone)."""
     vowel = ""
-    if at < end and text[at] in _VOWEL_MARKS:
+    if at < len(text) and text[at] in _VOWEL_MARKS:
         vowel = text[at]
         at += 1
-    if at < end and text[at] in TONES:
+    if at < len(text) and text[at] in TONES:
         at += 1
     return vowel, at
 
 
 def _closings(
-    text: str, at: int, end: int, price: int, needs_final: bool | None
+    text: str, at: int, price: int, needs_final: bool | None
 ) -> Iterator[tuple[int, int, bool]]:
     if not needs_final:
-        yield _trailers(text, at, end), price, True
-    if at < end and needs_final is not False:
+        yield _trailers(text, at), price, True
+    if at < len(text) and needs_final is not False:
         if text[at] in FINALS:
-            yield _trailers(text, at + 1, end), price, True
+            yield _trailers(text, at + 1), price, True
         elif text[at] in _LOAN_FINALS:
-            yield _trailers(text, at + 1, end), price + _LOAN, True
+            yield _trailers(text, at + 1), price + _LOAN, True
 
 
-def _trailers(text: str, at: int, end: int) -> int:
+def _trailers(text: str, at: int) -> int:
     """Past cancelled letters (ຣ໌) and the signs of repetition and abbreviation."""
-    while at + 1 < end and text[at + 1] in _CANCEL and text[at] in CONSONANTS:
+    while at + 1 < len(text) and text[at + 1] in _CANCEL and text[at] in CONSONANTS:
         at += 2
-    while at < end and text[at] in _TRAILERS:
+    while at < len(text) and text[at] in _TRAILERS:
         at += 1
     return at

@@ -36,6 +36,8 @@ _INVISIBLE: Final = re.compile(
 _LOOSE_JOINER: Final = re.compile(
     f"(?:^|(?<=[\\s\u0e80-\u0eff])){_ZWJ}+|{_ZWJ}+(?=[\\s\u0e80-\u0eff]|$)|(?<={_ZWJ}){_ZWJ}+"
 )
+# Lao and ASCII with single spaces: nothing to do but the marks. NFC composes nothing in Lao.
+_ORDINARY: Final = re.compile("(?:[!-~\u0e81-\u0edf]| (?! ))*+")
 _NOT_TEXT: Final = re.compile(
     "[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0x110000, 0x10000))
@@ -78,8 +80,8 @@ def canonical(text: str) -> str:
     surrogates, noncharacters) becomes U+FFFD, so that its place is still seen.
     Letters are never changed: ຫລ and ຫຼ stay as the person writes them.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip(" ")
+    if _ORDINARY.fullmatch(text):
+        return canonical_marks(text).strip(" ")
     text = _NEWLINES.sub("\n", text)
     text = _INVISIBLE.sub("", text)
     text = _NOT_TEXT.sub("\ufffd", text)
