@@ -203,7 +203,7 @@ class Gazetteer:
         provinces, doubts = self._read_province(province)
         districts = self._read_district(district, doubts)
         chosen = self._choose_province(province, provinces, districts, doubts)
-        found = self._choose_district(district, districts, chosen, doubts)
+        found = self._choose_district(districts, chosen, doubts)
         return PlaceFinding(found, chosen, tuple(doubts))
 
     def _read_province(self, text: str) -> tuple[tuple[Province, ...], list[PlaceDoubt]]:
@@ -253,7 +253,6 @@ class Gazetteer:
 
     def _choose_district(
         self,
-        text: str,
         districts: tuple[District, ...],
         province: Province | None,
         doubts: list[PlaceDoubt],
@@ -311,13 +310,13 @@ def split_plain_place(gazetteer: Gazetteer, text: str) -> tuple[str, str]:
 def _index(
     places: Iterable[_Place], names: Callable[[_Place], Iterable[str]], key: Callable[[str], str]
 ) -> dict[str, tuple[_Place, ...]]:
-    found: dict[str, tuple[_Place, ...]] = {}
+    found: dict[str, list[_Place]] = {}
     for place in places:
-        for name in names(place):
-            wanted = key(name)
-            if wanted and place not in found.get(wanted, ()):
-                found[wanted] = (*found.get(wanted, ()), place)
-    return found
+        for wanted in filter(None, map(key, names(place))):
+            known = found.setdefault(wanted, [])
+            if place not in known:
+                known.append(place)
+    return {wanted: tuple(known) for wanted, known in found.items()}
 
 
 def _province_names(province: Province) -> Iterable[str]:

@@ -28,7 +28,9 @@ _BY_CONTENT = {
     "serial": 0.7,
 }
 # Fields whose content is checked against the heading: nothing alike means the heading misleads.
-_CHECKED = frozenset("phone sex province district birth_year age email honorific".split())
+_CHECKED = frozenset(
+    {"phone", "sex", "province", "district", "birth_year", "age", "email", "honorific"}
+)
 _LEAST = 0.3
 _MANY = frozenset({"phone"})
 PART_NAMES = frozenset({"given_name", "surname"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.exchange.sheets import Cell
@@ -42,32 +43,42 @@ def likeness(cells: Sequence[Cell], gazetteer: Gazetteer) -> dict[str, float]:
     ]
     if not kept:
         return {}
-    measures: dict[str, Callable[[Cell, str], bool]] = {
-        "phone": lambda c, t: _is_phone(t),
-        "email": lambda c, t: bool(_EMAIL.match(t)),
-        "sex": lambda c, t: sex_of(t) is not None,
-        "province": lambda c, t: not _number(c) and gazetteer.find_province(t) is not None,
-        "district": lambda c, t: not _number(c) and bool(gazetteer.find_districts(t)),
-        "birth_year": lambda c, t: read_birth_year(c).year is not None,
-        "age": lambda c, t: read_age(c) is not None,
-        "name": lambda c, t: _is_name(t),
-        "name_latin": lambda c, t: is_latin(t) and _is_name(t),
-        "organisation": lambda c, t: is_organisation(t),
-        "position": lambda c, t: is_position(t),
-        "role": lambda c, t: is_role(t),
-        "honorific": lambda c, t: _is_honorific(t),
-        "yes_no": lambda c, t: is_yes_no(t),
-        "tick": lambda c, t: len(t) <= _TICKS and sex_of(t) is None,
-    }
     found = {
         field: sum(measure(c, t) for c, t in kept) / len(kept)
-        for field, measure in measures.items()
+        for field, measure in _measures(gazetteer).items()
     }
     found["serial"] = _serial(used)
     found["distinct"] = len({t for _cell, t in kept}) / len(kept)
     found["filled"] = len(kept) / max(len(cells), 1)
     found["one_word"] = sum(" " not in read_name(t).name.name for _c, t in kept) / len(kept)
     return found
+
+
+def _measures(gazetteer: Gazetteer) -> dict[str, Callable[[Cell, str], bool]]:
+    """For each field, whether a cell (with its text) could be its value."""
+    by_text: dict[str, Callable[[str], bool]] = {
+        "phone": _is_phone,
+        "email": lambda text: bool(_EMAIL.match(text)),
+        "sex": lambda text: sex_of(text) is not None,
+        "name": _is_name,
+        "name_latin": lambda text: is_latin(text) and _is_name(text),
+        "organisation": is_organisation,
+        "position": is_position,
+        "role": is_role,
+        "honorific": _is_honorific,
+        "yes_no": is_yes_no,
+        "tick": lambda text: len(text) <= _TICKS and sex_of(text) is None,
+    }
+    return {field: _of_text(measure) for field, measure in by_text.items()} | {
+        "province": lambda c, t: not _number(c) and gazetteer.find_province(t) is not None,
+        "district": lambda c, t: not _number(c) and bool(gazetteer.find_districts(t)),
+        "birth_year": lambda c, t: bool(t) and read_birth_year(c).year is not None,
+        "age": lambda c, t: bool(t) and read_age(c) is not None,
+    }
+
+
+def _of_text(measure: Callable[[str], bool]) -> Callable[[Cell, str], bool]:
+    return lambda _cell, text: measure(text)
 
 
 def _number(cell: Cell) -> bool:
@@ -96,6 +107,6 @@ def _serial(cells: Sequence[Cell]) -> float:
     numbers = [int(t) for t in map(text_of, cells) if t.isdigit() and len(t) <= 6]
     if len(numbers) < 2:
         return 0.0
-    steps = sum(0 <= b - a <= 3 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = sum(0 <= b - a <= 3 or b == 1 for a, b in pairwise(numbers))
     small = numbers[0] <= 20
     return steps / (len(numbers) - 1) * len(numbers) / len(cells) * (1.0 if small else 0.5)

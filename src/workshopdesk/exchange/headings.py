@@ -12,8 +12,9 @@ from workshopdesk.lao.text import canonical, is_lao
 
 # Fields of a row that a column can hold, in the words of ``--map``.
 FIELDS = frozenset(
-    "name given_name surname name_latin honorific sex sex_female sex_male position organisation"
-    " role village district province place phone birth_year age email serial".split()
+    {"name", "given_name", "surname", "name_latin", "honorific", "sex", "sex_female", "sex_male"}
+    | {"position", "organisation", "role", "village", "district", "province", "place"}
+    | {"phone", "birth_year", "age", "email", "serial"}
 )
 NAMES = frozenset({"name", "given_name", "surname", "name_latin"})
 _PARTS = re.compile(r"[/\n()\[\]|,:;–—\-•]+")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.people import Sex
+from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.exchange.sheets import Cell, column_letters
 from workshopdesk.exchange.table import Table
@@ -81,7 +81,7 @@ class Walk:
         by_column = {g.index: f for f, g in self.table.columns.fields.items()}
         for row in self.table.data_rows:
             cells = self.table.sheet.rows[row]
-            if self._is_heading(row, cells) or self._is_end(row, cells):
+            if self._is_heading(row, cells) or self._is_end(cells):
                 continue
             values = self._values(row, cells, by_column, merged)
             if values is None:
@@ -106,7 +106,7 @@ class Walk:
 
     def _is_heading(self, row: int, cells: tuple[Cell, ...]) -> bool:
         """Whether the row is a section heading; if so the section changes."""
-        texts = self._distinct_texts(row, cells)
+        texts = self._distinct_texts(cells)
         if len(texts) != 1 or len(texts[0]) > 120:
             return False
         text, alone = texts[0], self._serial(cells) is None
@@ -125,7 +125,7 @@ class Walk:
         self._ended = False
         return True
 
-    def _distinct_texts(self, row: int, cells: tuple[Cell, ...]) -> list[str]:
+    def _distinct_texts(self, cells: tuple[Cell, ...]) -> list[str]:
         found: list[str] = []
         for cell in cells:
             text = text_of(cell) if isinstance(cell, str) else ""
@@ -148,18 +148,20 @@ class Walk:
         if is_total(text):
             return None
         province = self.gazetteer.find_province(bare)
-        if province is not None and (level or not self.gazetteer.find_districts(bare)):
-            if not bare.isdigit():
-                return Section(province=canonical(bare))
-        if level and bare.startswith("ເມືອງ") or self.gazetteer.find_districts(bare):
-            if not bare.isdigit() and (level or self._people == 0 or self._section.district):
-                return replace(self._section, district=bare, organisation="", role="", sex=None)
+        districts = () if bare.isdigit() else self.gazetteer.find_districts(bare)
+        if province is not None and not bare.isdigit() and (level or not districts):
+            return Section(province=canonical(bare))
+        if bare.startswith("ເມືອງ") or (districts and self._may_head_district(level)):
+            return replace(self._section, district=bare, organisation="", role="", sex=None)
         sex = sex_heading(bare)
         if sex is not None:
             return replace(self._section, sex=sex)
         if is_role(bare):
             return replace(self._section, role=bare)
         return None
+
+    def _may_head_district(self, level: bool) -> bool:
+        return level or self._people == 0 or bool(self._section.district)
 
     def _is_unit_heading(self, text: str, cells: tuple[Cell, ...]) -> bool:
         bare = _LEADING_NUMBER.sub("", text)
@@ -175,9 +177,9 @@ class Walk:
         bare = without_count(_LEADING_NUMBER.sub("", text))
         if _GROUP.match(bare):
             return self._section
-        if self.table.columns.index("organisation") is None or is_organisation(bare):
-            if len(bare) > 1 and not bare.isdigit() and self._next_is_person(row):
-                return replace(self._section, organisation=bare)
+        unit = self.table.columns.index("organisation") is None or is_organisation(bare)
+        if unit and len(bare) > 1 and not bare.isdigit() and self._next_is_person(row):
+            return replace(self._section, organisation=bare)
         return None
 
     def _next_is_person(self, row: int) -> bool:
@@ -191,16 +193,14 @@ class Walk:
             for r in following
         )
 
-    def _is_end(self, row: int, cells: tuple[Cell, ...]) -> bool:
+    def _is_end(self, cells: tuple[Cell, ...]) -> bool:
         """Whether the row is a total, a note or a signature line; people may still follow."""
         texts = [text for text in map(text_of, cells) if text]
         if not texts:
             return True
         serial = self._serial(cells)
-        if serial is None and any(is_total(t) for t in texts[:2]):
-            self._ended = True
-            return True
-        if serial is None and len(texts) <= 3 and any(is_footer(t) for t in texts):
+        note = len(texts) <= 3 and any(is_footer(t) for t in texts)
+        if serial is None and (note or any(is_total(t) for t in texts[:2])):
             self._ended = True
             return True
         if self._ended:
@@ -252,9 +252,7 @@ class Walk:
                         column,
                     )
                 return above
-            if not text or is_empty(text):
-                cell = None
-            elif not self._usable(row, column, cell):
+            if not text or is_empty(text) or not self._usable(row, column, cell):
                 cell = None
         self._above[column] = cell
         return cell

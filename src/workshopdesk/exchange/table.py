@@ -45,7 +45,7 @@ def find_tables(
     """
     rows = sorted(sheet.rows)
     merged = _merged_values(sheet)
-    starts = list(_headers(sheet, rows, merged))
+    starts = list(_headers(sheet, rows))
     if not starts:
         table = _make(sheet, (), rows, gazetteer, mapping, merged)
         return [table] if table.columns.name_index is not None and table.score >= 1 else []
@@ -80,9 +80,7 @@ def _make(
     return Table(sheet, headings, columns, tuple(data), score)
 
 
-def _headers(
-    sheet: Sheet, rows: Sequence[int], merged: Mapping[tuple[int, int], Cell]
-) -> Iterator[tuple[int, ...]]:
+def _headers(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """The rows of each header, top to bottom."""
     last = -1
     seen: set[tuple[str, ...]] = set()
@@ -94,7 +92,7 @@ def _headers(
             continue
         if tuple(texts) in seen or _is_header(texts):
             seen.add(tuple(texts))
-            block = [row, *_rows_below(sheet, row, merged)]
+            block = [row, *_rows_below(sheet, row)]
             last = block[-1]
             yield tuple(block)
 
@@ -104,7 +102,7 @@ def _texts(sheet: Sheet, row: int) -> list[str]:
 
 
 def _may_be_header(texts: Sequence[str]) -> bool:
-    return 2 <= len(texts) and not any(_LONG_NUMBER.search(text) for text in texts)
+    return len(texts) >= 2 and not any(_LONG_NUMBER.search(text) for text in texts)
 
 
 def _is_header(texts: Sequence[str]) -> bool:
@@ -119,7 +117,7 @@ def _is_header(texts: Sequence[str]) -> bool:
     )
 
 
-def _rows_below(sheet: Sheet, top: int, merged: Mapping[tuple[int, int], Cell]) -> Iterator[int]:
+def _rows_below(sheet: Sheet, top: int) -> Iterator[int]:
     """Further rows of a header: parts of merged headings, a second language, numbering."""
     reach = max((b for t, _l, b, _r in sheet.merges if t == top), default=top)
     for row in range(top + 1, top + _MOST_HEADER_ROWS):

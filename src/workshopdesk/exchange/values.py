@@ -27,7 +27,7 @@ _AGE = re.compile(r"^\D*(\d{1,3})(?:[.,]0+)?\s*(?:ປີ|years?|yrs?|y)?\s*$", r
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as canonical text on one line; numbers without a decimal point where they are whole."""
+    """A cell as canonical text on one line; whole numbers without a decimal point."""
     return canonical(lines_of(cell)).replace("\n", " ")
 
 

@@ -33,7 +33,9 @@ _SEX_BY_KEY = {key: sex for sex, keys in _SEX.items() for key in keys}
 _COUNT = re.compile(r"[\s:(=\-–]*\d+\s*(?:ຄົນ|ທ່ານ|persons?|people|pax)?[\s)]*$", re.IGNORECASE)
 
 _UNTICKED = {"0", "false", "no", "n", "ບໍ່", "ບໍ", "□", "☐", "-", "–", "—", ".", "_", "o/"}
-_EMPTY = re.compile(r"^[\s\-–—―_.…?·*]*$|^n\s*/\s*a$|^#n/a$|^(?:none|null|nil|na|ບໍ່ມີ|ບໍ່ຮູ້)$", re.I)
+_EMPTY = re.compile(
+    r"^[\s\-–—―_.…?·*]*$|^n\s*/\s*a$|^#n/a$|^(?:none|null|nil|na|ບໍ່ມີ|ບໍ່ຮູ້)$", re.IGNORECASE
+)
 _DITTO = re.compile(
     "^(?:[\"'″′‴“”„‟‘’‚‛〃ʺʹ`´˝,«»\\s.\\-–—_=~|]*)$"
     "|^[\\s.\\-–—=~]*(?://|\\\\\\\\)[\\s.\\-–—=~]*(?://)?[\\s.\\-–—=~]*$"
@@ -73,10 +75,12 @@ _POSITION = re.compile(
     re.I,
 )
 _ROLE = _keys(
-    "ຜູ້ເຂົ້າຮ່ວມ|ປະທານ|ປະທານຮ່ວມ|ວິທະຍາກອນ|ຜູ້ອຳນວຍຄວາມສະດວກ|ແຂກຖືກເຊີນ|ແຂກ|ພະນັກງານຊ່ວຍວຽກ|ພະນັກງານເສນາທິການຊ່ວຍວຽກ|ຊ່ວຍວຽກ"
+    "ຜູ້ເຂົ້າຮ່ວມ|ປະທານ|ປະທານຮ່ວມ|ວິທະຍາກອນ|ຜູ້ອຳນວຍຄວາມສະດວກ|ແຂກຖືກເຊີນ|ແຂກ|ພະນັກງານຊ່ວຍວຽກ"
+    "|ພະນັກງານເສນາທິການຊ່ວຍວຽກ|ຊ່ວຍວຽກ"
     "|ເສນາທິການຊ່ວຍວຽກ|ລ່າມ|ນັກແປພາສາ|ສື່ມວນຊົນ|ນັກຂ່າວ|ພະນັກງານຂັບລົດ|ຂັບລົດ|ພະນັກງານໂຄງການ|ເລຂາກອງປະຊຸມ|ຄະນະປະທານ|ຄະນະຮັບຜິດຊອບ"
     "|ແຂກທີ່ຖືກເຊີນ|ພາກສ່ວນຖືກເຊີນ"
-    "|participant|participants|chair|chairs|resource person|resource persons|facilitator|facilitators|trainer|trainers"
+    "|participant|participants|chair|chairs|resource person|resource persons|facilitator|facilitators"
+    "|trainer|trainers"
     "|guest|guests|invited guests|rapporteur|project staff|staff|assisting staff|support staff|interpreter"
     "|interpreters|media|driver|drivers|speaker|speakers"
 )

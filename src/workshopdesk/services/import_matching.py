@@ -1,0 +1,429 @@
+"""What each row of a list would become at an event; hides the finding and the comparing.
+
+A row is a registration of the event (phone and name, else name and unit), a known person (phone
+agrees and the name fits), or someone new. A blank cell never takes away what is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from workshopdesk.domain.event import Event
+from workshopdesk.domain.people import Person, Sex
+from workshopdesk.domain.problems import Problem, Severity
+from workshopdesk.domain.progress import Progress
+from workshopdesk.domain.registration import ParticipantRow, RegistrationState, Role
+from workshopdesk.exchange.reading import ListReading, ListRow
+from workshopdesk.i18n import _
+from workshopdesk.lao.text import search_key
+from workshopdesk.matching.names import FIT, similarity
+from workshopdesk.matching.organisations import Organisations, Proposal, propose
+from workshopdesk.matching.people import Directory, Known
+from workshopdesk.matching.phones import read_phone
+from workshopdesk.store import Reader
+
+_ALL = 10_000_000
+
+
+class RowAction(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    KNOWN = "known"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field a list would change, in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """What one row becomes. The ``*_fields`` are to be written as they stand."""
+
+    sheet: str
+    row: int
+    name: str
+    action: RowAction
+    role: Role
+    role_said: bool = False
+    phones: tuple[str, ...] = ()
+    email: str = ""
+    person_id: UUID | None = None
+    registration_id: UUID | None = None
+    version: int | None = None
+    organisation_id: UUID | None = None
+    organisation_key: str = ""
+    person_fields: dict[str, Any] = field(default_factory=dict)
+    registration_fields: dict[str, Any] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where the row stands, for messages."""
+        return f"{self.sheet}!{self.row}" if self.sheet else str(self.row)
+
+    def as_json(self) -> dict[str, object]:
+        """The changes of one row with stable English keys."""
+        return {
+            "sheet": self.sheet,
+            "row": self.row,
+            "name": self.name,
+            "fields": {c.field: {"before": c.before, "after": c.after} for c in self.changes},
+        }
+
+
+class Planner:
+    """Knows an event's registrations, the people and the reference data; plans a list's rows."""
+
+    def __init__(self, reader: Reader, event: Event) -> None:
+        self.event = event
+        self.problems: list[Problem] = []
+        self._proposals: dict[str, Proposal] = {}
+        self._listed = [
+            p
+            for p in reader.participants(self.event.id)
+            if p.state is not RegistrationState.CANCELLED and p.person_id is not None
+        ]
+        self._people = {p.id: p for p in reader.people(limit=_ALL)}
+        self._phones = reader.phones(self._people)
+        self._directory = Directory(self._known(p) for p in self._people.values())
+        self._organisations = Organisations(reader.organisations())
+        self._types = [term.code for term in reader.organisation_types()]
+        self._gazetteer = reader.gazetteer()
+        self._rules = [(_rule(r.pattern), Role(r.role)) for r in reader.position_rules()]
+        self._roles = {
+            search_key(word): Role(term.code)
+            for term in reader.roles()
+            for word in (term.name_lo, term.name_en, term.code)
+        }
+
+    def _known(self, person: Person) -> Known:
+        return Known(
+            id=person.id,
+            name=person.name,
+            name_latin=f"{person.given_name_latin} {person.surname_latin}".strip(),
+            phones=self._phones.get(person.id, ()),
+            sex=person.sex,
+        )
+
+    @property
+    def new_organisations(self) -> tuple[Proposal, ...]:
+        """Organisations the list names that nobody knows yet."""
+        return tuple(self._proposals.values())
+
+    def plan(self, reading: ListReading, progress: Progress) -> tuple[PlannedRow, ...]:
+        """What each row becomes, in list order. Cancelled between two rows when told so."""
+        drafts = [self._draft(row, reading) for row in reading.rows]
+        found = _Registrations(self._listed, self._phones).match(drafts)
+        seen: dict[tuple[str, str], PlannedRow] = {}
+        taken = {listed.person_id for listed in found.values()}
+        planned: list[PlannedRow] = []
+        for number, draft in enumerate(drafts):
+            progress.step(number, len(drafts), reading.file)
+            listed = found.get(number)
+            if listed is not None:
+                planned.append(self._compared(draft, listed))
+            else:
+                planned.append(self._registered(draft, seen, taken))
+        self._tell_ages(reading)
+        return tuple(planned)
+
+    # One row, by itself
+
+    def _draft(self, row: ListRow, reading: ListReading) -> PlannedRow:
+        phones = self._phones_of(row, reading)
+        province = self._gazetteer.province_by_code.get(row.province_code or "")
+        district = self._gazetteer.district_by_code.get(row.district_code or "")
+        organisation = self._organisations.find(row.organisation, province, district)
+        key = ""
+        if organisation is None:
+            proposal = propose(row.organisation, province, district, self._types)
+            if proposal is not None:
+                key = proposal.key
+                self._proposals.setdefault(key, proposal)
+        role = self._role(row, reading)
+        year = row.birth_year
+        if year is None and row.age is not None:
+            year = self.event.first_day.year - row.age
+        return PlannedRow(
+            sheet=row.sheet,
+            row=row.row,
+            name=row.name,
+            action=RowAction.NEW,
+            role=role,
+            role_said=bool(row.role),
+            phones=phones,
+            email=row.email,
+            organisation_id=organisation.id if organisation else None,
+            organisation_key=key,
+            person_fields=self._person_fields(row, year),
+            registration_fields=_registration_fields(row, role),
+        )
+
+    def _person_fields(self, row: ListRow, year: int | None) -> dict[str, object]:
+        given, _space, surname = row.name_latin.partition(" ")
+        return {
+            "given_name": row.given,
+            "surname": row.surname,
+            "given_name_latin": given,
+            "surname_latin": surname,
+            "honorific": row.honorific,
+            "rank": row.rank,
+            "sex": row.sex,
+            "birth_year": year,
+            "age_said": row.age,
+            "age_said_on": self.event.first_day if row.age is not None else None,
+            "position": row.position,
+            "village": row.village,
+            "province": row.province_code,
+            "district": row.district_code,
+        }
+
+    def _phones_of(self, row: ListRow, reading: ListReading) -> tuple[str, ...]:
+        found: list[str] = []
+        for text in row.phones:
+            read = read_phone(text)
+            if not read.numbers:
+                message = _("“%(text)s” is no phone number; left out.") % {"text": text}
+                self._tell(row, reading, "phone-unknown", message, "phone")
+            elif read.assumed:
+                message = _("“%(text)s” has no code; read as %(number)s.")
+                told = message % {"text": text, "number": read.numbers[0]}
+                self._tell(row, reading, "phone-assumed", told, "phone")
+            found += [number for number in read.numbers if number not in found]
+        return tuple(found)
+
+    def _role(self, row: ListRow, reading: ListReading) -> Role:
+        if row.role:
+            role = self._roles.get(search_key(row.role)) or self._role_by_rule(row.role)
+            if role is not None:
+                return role
+            message = _("“%(text)s” is no role known here; it follows from the position.")
+            self._tell(row, reading, "role-unknown", message % {"text": row.role}, "role")
+        return self._role_by_rule(row.position) or Role.PARTICIPANT
+
+    def _role_by_rule(self, text: str) -> Role | None:
+        key = search_key(text)
+        return next((role for pattern, role in self._rules if pattern.fullmatch(key)), None)
+
+    def _tell_ages(self, reading: ListReading) -> None:
+        if any(row.age is not None for row in reading.rows):
+            message = _("The list gives ages; years of birth are %(year)d less the age.")
+            told = message % {"year": self.event.first_day.year}
+            guess = reading.columns.get("age")
+            sheet = reading.rows[0].sheet
+            column = guess.column if guess else ""
+            self.problems.append(Problem(Severity.HINT, "year-from-age", told, sheet, None, column))
+
+    def _tell(
+        self, row: ListRow, reading: ListReading, code: str, message: str, column: str
+    ) -> None:
+        guess = reading.columns.get(column)
+        letters = guess.column if guess else ""
+        self.problems.append(Problem(Severity.WARNING, code, message, row.sheet, row.row, letters))
+
+    # One row, beside what is known
+
+    def _registered(
+        self,
+        draft: PlannedRow,
+        seen: dict[tuple[str, str], PlannedRow],
+        taken: set[UUID | None],
+    ) -> PlannedRow:
+        """A row that is no registration yet: a known person, someone new, or said twice."""
+        twice = next(
+            (s for p in draft.phones if (s := seen.get((p, search_key(draft.name))))), None
+        )
+        person = self._directory.certain(_as_known(draft))
+        if twice is not None or (person is not None and person.id in taken):
+            where = _("row %(row)s") % {"row": twice.place} if twice else _("the event's list")
+            message = _("This person is already in %(where)s; the row is left out.")
+            self.problems.append(
+                Problem(
+                    Severity.WARNING,
+                    "said-twice",
+                    message % {"where": where},
+                    draft.sheet,
+                    draft.row,
+                )
+            )
+            return replace(draft, action=RowAction.SKIPPED)
+        for number in draft.phones:
+            seen[(number, search_key(draft.name))] = draft
+        if person is None or person.id is None:
+            return draft
+        taken.add(person.id)
+        known = self._people[person.id]
+        missing = {
+            name: value
+            for name, value in draft.person_fields.items()
+            if value not in (None, "") and _blank(known, name)
+        }
+        return replace(draft, action=RowAction.KNOWN, person_id=person.id, person_fields=missing)
+
+    def _compared(self, draft: PlannedRow, listed: ParticipantRow) -> PlannedRow:
+        """A row that is a registration already: what the list says otherwise."""
+        changes: list[Change] = []
+        person = self._person_changes(draft, listed, changes)
+        registration = self._registration_changes(draft, listed, changes)
+        known = self._phones.get(listed.person_id, ()) if listed.person_id else ()
+        phones: tuple[str, ...] = ()
+        if draft.phones and draft.phones[0] not in known:
+            phones = draft.phones
+            changes.append(Change("phone", known[0] if known else "", phones[0]))
+        return replace(
+            draft,
+            action=RowAction.CHANGED if changes else RowAction.UNCHANGED,
+            person_id=listed.person_id,
+            registration_id=listed.id,
+            version=listed.version,
+            phones=phones,
+            person_fields=person,
+            registration_fields=registration,
+            changes=tuple(changes),
+        )
+
+    def _person_changes(
+        self, draft: PlannedRow, listed: ParticipantRow, changes: list[Change]
+    ) -> dict[str, object]:
+        found: dict[str, object] = {}
+        wanted = draft.person_fields
+        if draft.name != listed.name:
+            changes.append(Change("name", listed.name, draft.name))
+            found |= {"given_name": wanted["given_name"], "surname": wanted["surname"]}
+        for name, before in (("sex", listed.sex), ("birth_year", listed.birth_year)):
+            after = wanted[name]
+            if after is not None and after != before:
+                found[name] = after
+                changes.append(Change(name, _said(before), _said(after)))
+        return found
+
+    def _registration_changes(
+        self, draft: PlannedRow, listed: ParticipantRow, changes: list[Change]
+    ) -> dict[str, object]:
+        found: dict[str, object] = {}
+        wanted = draft.registration_fields
+        for name, before in (
+            ("honorific", listed.honorific),
+            ("position", listed.position),
+            ("organisation_text", listed.organisation),
+        ):
+            after = str(wanted[name])
+            if after and after != before:
+                found[name] = after
+                changes.append(Change(name.removesuffix("_text"), before, after))
+        for name, code, shown in (
+            ("district", listed.district, listed.district_lo),
+            ("province", listed.province, listed.province_lo),
+        ):
+            found |= self._place_change(name, code, shown, draft, changes)
+        if ("position" in found or draft.role_said) and draft.role is not listed.role:
+            found["role"] = draft.role
+            changes.append(Change("role", listed.role, draft.role))
+        return found
+
+    def _place_change(
+        self, name: str, code: str | None, shown: str, draft: PlannedRow, changes: list[Change]
+    ) -> dict[str, object]:
+        after_code = draft.registration_fields[name]
+        after_text = str(draft.registration_fields[f"{name}_text"])
+        if after_code is None and not after_text:
+            return {}
+        after = after_text
+        if isinstance(after_code, str):
+            places = self._gazetteer
+            found = places.province_by_code if name == "province" else places.district_by_code
+            after = found[after_code].name_lo
+        if (after_code, after) == (code, shown):
+            return {}
+        changes.append(Change(name, shown, after))
+        return {name: after_code, f"{name}_text": after_text}
+
+
+class _Registrations:
+    """The registrations an event has, each given to at most one row."""
+
+    def __init__(
+        self, listed: Iterable[ParticipantRow], phones: dict[UUID, tuple[str, ...]]
+    ) -> None:
+        self._by_phone: dict[str, list[ParticipantRow]] = defaultdict(list)
+        self._by_unit: dict[tuple[str, str], list[ParticipantRow]] = defaultdict(list)
+        self._given: set[UUID] = set()
+        for row in listed:
+            for number in phones.get(row.person_id, ()) if row.person_id else ():
+                self._by_phone[number].append(row)
+            self._by_unit[(search_key(row.name), search_key(row.organisation))].append(row)
+
+    def match(self, drafts: list[PlannedRow]) -> dict[int, ParticipantRow]:
+        """The registration of each row that has one: by phone and name first, then by unit."""
+        found: dict[int, ParticipantRow] = {}
+        for number, draft in enumerate(drafts):
+            choices = [r for p in draft.phones for r in self._by_phone.get(p, ())]
+            fitting = [r for r in choices if similarity(draft.name, r.name) >= FIT]
+            self._give(
+                number, sorted(fitting, key=lambda r: -similarity(draft.name, r.name)), found
+            )
+        for number, draft in enumerate(drafts):
+            if number not in found:
+                unit = str(draft.registration_fields["organisation_text"])
+                key = (search_key(draft.name), search_key(unit))
+                self._give(number, self._by_unit.get(key, []), found)
+        return found
+
+    def _give(
+        self, number: int, choices: list[ParticipantRow], found: dict[int, ParticipantRow]
+    ) -> None:
+        for row in choices:
+            if row.id not in self._given:
+                self._given.add(row.id)
+                found[number] = row
+                return
+
+
+def _registration_fields(row: ListRow, role: Role) -> dict[str, object]:
+    return {
+        "role": role,
+        "state": RegistrationState.REGISTERED,
+        "honorific": row.honorific,
+        "position": row.position,
+        "organisation_text": row.organisation,
+        "province": row.province_code,
+        "province_text": "" if row.province_code else row.province,
+        "district": row.district_code,
+        "district_text": "" if row.district_code else row.district,
+    }
+
+
+def _as_known(draft: PlannedRow) -> Known:
+    said = draft.person_fields
+    latin = f"{said['given_name_latin']} {said['surname_latin']}".strip()
+    sex = said["sex"]
+    return Known(None, draft.name, latin, draft.phones, sex=sex if isinstance(sex, Sex) else None)
+
+
+def _blank(person: Person, name: str) -> bool:
+    return getattr(person, name, "?") in (None, "")
+
+
+def _said(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _rule(pattern: str) -> re.Pattern[str]:
+    """A position rule: … stands for anything, the rest is compared by search key."""
+    parts = (re.escape(search_key(part)) for part in pattern.split("…"))
+    return re.compile(".*".join(parts))
