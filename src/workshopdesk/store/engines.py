@@ -22,7 +22,7 @@ APPLICATION_ID = 0x57445348
 """Marks a SQLite file as ours ("WDSH" in its header)."""
 SAFE_SQLITE = (3, 51, 3)
 BUSY_MILLISECONDS = 5000
-_driver: Any = sqlcipher3.dbapi2
+driver: Any = sqlcipher3.dbapi2
 _WRITES = "workshopdesk_writes"
 
 
@@ -53,21 +53,22 @@ def connect_file(path: Path, *, create: bool = False, references: bool = True) -
 
     ``references``: whether foreign keys are enforced (not while tables are rebuilt).
     """
-    check_driver(_driver.sqlite_version_info)
+    checkdriver(driver.sqlite_version_info)
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
 
     def connect() -> Any:
-        return _driver.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        return driver.connect(address, uri=True, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", module=_driver, creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=QueuePool)
     event.listen(engine, "connect", _set_pragmas)
     if not references:
         event.listen(engine, "connect", _let_references_dangle)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "reset", _end)
     return engine
 
 
-def check_driver(version: tuple[int, ...]) -> None:
+def checkdriver(version: tuple[int, ...]) -> None:
     """Raise EnvironmentProblem for a SQLite that can corrupt a file in WAL mode."""
     if version < SAFE_SQLITE:
         raise EnvironmentProblem(
@@ -96,6 +97,11 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _end(connection: Any, _record: object, _state: object) -> None:
+    """A COMMIT refused for a dangling reference leaves the transaction open; SQLAlchemy does not."""
+    connection.rollback()
 
 
 def _let_references_dangle(connection: Any, _record: object) -> None:

@@ -131,7 +131,7 @@ def _told(touched: _Touched) -> Changed | None:
         return None if touched.deleted else _with_values(record, "C", record.__dict__)
     if touched.deleted:
         return _with_values(record, "D", touched.before)
-    now = record.__dict__
+    now = {n: getattr(record, n) for n in touched.before}
     changed = {n: [was, now[n]] for n, was in touched.before.items() if was != now[n]}
     saved = changed or record.version != touched.version
     return _with_values(record, "U", changed) if saved else None

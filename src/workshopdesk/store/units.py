@@ -83,6 +83,8 @@ class UnitOfWork:
         if cast("UUID | None", record.id) is None:
             named = record.natural_key
             record.id = record.key(*(getattr(record, n) for n in named)) if named else self.new_id()
+        if record.natural_key and self._session.deleted:
+            self._flush()  # the same key may have been deleted just before
         self._session.add(record)
         return record
 

@@ -11,13 +11,13 @@ import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import sqlcipher3.dbapi2
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, delete, insert
 
 from workshopdesk.domain.errors import EnvironmentProblem
 from workshopdesk.i18n import _
+from workshopdesk.store import engines
 from workshopdesk.store.migrations import REVISIONS, version_table
 
 Step = tuple[str, Callable[[], None]]
@@ -52,14 +52,14 @@ def copy_before(path: Path, revision: str) -> Path:
     """Copy a database file beside itself before it is changed (SQLite's backup API)."""
     copy = path.with_name(f"{path.stem}.before-{revision}{path.suffix}")
     try:
-        source = sqlcipher3.dbapi2.connect(str(path))
-        target = sqlcipher3.dbapi2.connect(str(copy))
+        source = engines.driver.connect(str(path))
+        target = engines.driver.connect(str(copy))
         try:
             source.backup(target)
         finally:
             target.close()
             source.close()
-    except (sqlcipher3.dbapi2.Error, OSError) as error:
+    except (engines.driver.Error, OSError) as error:
         raise EnvironmentProblem(
             _("The database cannot be copied before its upgrade"), f"{copy}: {error}"
         ) from error
