@@ -33,7 +33,13 @@ _NUMBER_AND_WORD: Final = re.compile(
     f"|(?<=ທີ|ຍະ) (?=[0-9໐-໙IVX])(?![0-9໐-໙–-]{{1,5}} (?:{_MONTH}))"
 )
 _LETTERS: Final = "\u0e81-\u0ecf\u0edc-\u0edf"
-_LAO_LATIN: Final = re.compile(f"[{_LETTERS}](?=[A-Za-z])|[A-Za-z](?=[{_LETTERS}])")
+# Where Lao typed without spaces may be cut though ICU would not: beside Latin letters, after a
+# comma or colon, outside brackets and quotes, at a stroke between words.
+_LAO_EDGE: Final = re.compile(
+    "(?<=[L])(?=[A-Za-z])|(?<=[A-Za-z])(?=[L])|(?<=[L][,;:])(?=[L])|(?<=[L]{2}[)”’\\]])(?=[L])"
+    "|(?<=[L]{2})(?=[(“‘\\[][L])|(?<=[L]{4}/)(?=[L]{4})".replace("[L]", f"[{_LETTERS}]")
+)
+_STROKE: Final = re.compile(f"(?<=[A-Za-z0-9/]/)[!-~]|(?<=[{_LETTERS}]{{4}}/)[{_LETTERS}]{{4}}")
 
 
 def break_positions(text: str, keep: Iterable[str] = ()) -> tuple[int, ...]:
@@ -117,7 +123,7 @@ def _units(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
 
 
 def _between(text: str, pieces: Sequence[Piece], proposed: Set[int], edges: Set[int]) -> set[int]:
-    """ICU's breaks that respect syllables, the edges of known words, and Lao beside Latin."""
+    """ICU's breaks that respect syllables, the edges of known words, and of Lao."""
     allowed = set(proposed) - {at for p in pieces for at in range(p.start + 1, p.end)}
     for before, after in pairwise(pieces):
         if before.end != after.start:
@@ -126,7 +132,7 @@ def _between(text: str, pieces: Sequence[Piece], proposed: Set[int], edges: Set[
             allowed.discard(after.start)
         elif after.start in edges:
             allowed.add(after.start)
-    return allowed | {run.end() for run in _LAO_LATIN.finditer(text)}
+    return allowed | {edge.start() for edge in _LAO_EDGE.finditer(text)}
 
 
 def _divisible(piece: Piece) -> bool:
@@ -148,7 +154,7 @@ def _may_begin(text: str, at: int) -> bool:
     """Whether a line may begin with what stands at `at` and end with what stands before it.
 
     A line never ends in a hyphen: PDF readers take one for a divided word and drop it.
-    A stroke divides only Latin text (12/ກພລ stays whole).
+    A stroke divides addresses and long Lao words (12/ກພລ stays whole).
     """
     if text[at] in _CLOSING or text[at] == " ":
         return False
@@ -156,6 +162,6 @@ def _may_begin(text: str, at: int) -> bool:
     while last > 0 and text[last] == " ":
         last -= 1
     before = text[last]
-    if before == "/" and not (text[at].isascii() and text[last - 1 : last].isascii()):
+    if before == "/" and not _STROKE.match(text, at):
         return False
     return before not in _OPENING and before not in _HYPHENS

@@ -28,8 +28,8 @@ MARKS: Final = _SUBJOINED | _VOWEL_MARKS | TONES | _CANCEL
 _TRAILERS: Final = frozenset("ໆຯ")
 _AFTER_HO: Final = frozenset("ງຍນມຣລວ")
 _BEFORE_WO: Final = frozenset("ກຂຄງຈສຊຕຖທລອ")
-_BEFORE_RO: Final = frozenset("ກຂຄຕທບປພຟສດ")
-_BEFORE_LO: Final = frozenset("ກຂຄບປພຟຜສ")
+_BEFORE_RO: Final = frozenset("ກຂຄຕທບປຝພຟສດ")
+_BEFORE_LO: Final = frozenset("ກຂຄຕບປພຟຜສ")
 
 # What may follow onset and marks, by (pre-vowel, vowel mark): the vowel's letters, then whether
 # a final must (True), may (None) or cannot (False) follow.
@@ -38,7 +38,7 @@ _RHYMES: Final[dict[tuple[str, str], tuple[tuple[str, bool | None], ...]]] = {
         *(("ະ", False), ("າ", None), ("ຳ", False), ("ອ", True), ("ວ", True), ("ຽ", None)),
         *(("ວະ", False), ("ຽະ", False)),
     ),
-    ("", "ັ"): (("", True), ("ວະ", False), ("ຽ", None), ("ຽະ", False)),
+    ("", "ັ"): (("", True), ("ອ", True), ("ວະ", False), ("ຽ", None), ("ຽະ", False)),
     ("", "ິ"): (("", None),),
     ("", "ີ"): (("", None),),
     ("", "ຶ"): (("", None), ("ອ", None)),
@@ -49,8 +49,8 @@ _RHYMES: Final[dict[tuple[str, str], tuple[tuple[str, bool | None], ...]]] = {
     ("", "ໍ"): (("", None),),
     ("ເ", ""): (("", None), ("ະ", False), ("າະ", False), ("າ", False), ("ຽ", None), ("ຍະ", False)),
     ("ເ", "ັ"): (("", True), ("ຽ", None), ("ຍ", False), ("ຽະ", False)),
-    ("ເ", "ິ"): (("", None),),
-    ("ເ", "ີ"): (("", None), ("ຍ", None)),
+    ("ເ", "ິ"): (("", None), ("ະ", False)),
+    ("ເ", "ີ"): (("", None), ("ຍ", None), ("ະ", False)),
     ("ເ", "ຶ"): (("", None), ("ອ", None), ("ອະ", False)),
     ("ເ", "ື"): (("", None), ("ອ", None), ("ອະ", False)),
     ("ເ", "ົ"): (("າ", False), ("າະ", False)),
