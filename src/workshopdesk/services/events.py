@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from workshopdesk.domain.errors import UserError
-from workshopdesk.domain.event import Event, EventKind
+from workshopdesk.domain.event import Chair, Event, EventKind
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao.text import canonical
 from workshopdesk.store import Store
 from workshopdesk.store import tables as t
 
 LONGEST_DAYS = 366
+CHANGEABLE = frozenset(
+    {
+        "code", "kind", "status", "title_lo", "title_en", "topic_lo", "topic_en", "first_day",
+        "last_day", "venue_lo", "venue_en", "province", "district", "reference_number",
+        "objectives_lo", "objectives_en",
+    }
+)  # fmt: skip
+"""The fields of an event that a person may change one by one."""
 
 
 def create_event(
@@ -60,6 +69,47 @@ def create_event(
         work.commit()
     with store.read() as reader:
         return reader.event(code)
+
+
+def change_event(store: Store, seen: Event, **fields: object) -> None:
+    """Change fields of an event: any of CHANGEABLE. Texts are kept in canonical form.
+
+    Raises Conflict when it is not as ``seen`` any more, UserError when a value cannot be.
+    """
+    unknown = set(fields) - CHANGEABLE
+    if unknown:
+        raise ValueError(f"not fields of an event: {sorted(unknown)}")
+    with store.unit_of_work(N_("Change event %(code)s"), code=seen.code) as work:
+        record = work.get(t.Event, seen.id, seen.version)
+        for name, value in fields.items():
+            setattr(record, name, canonical(value) if isinstance(value, str) else value)
+        _check(record.code, record.title_lo, record.first_day, record.last_day)
+        taken = work.find(t.Event, code=record.code)
+        if any(other.id != record.id for other in taken):
+            raise UserError(
+                _("There is already an event %(code)s") % {"code": record.code},
+                _("Choose another code."),
+            )
+        work.commit()
+
+
+def set_chairs(store: Store, seen: Event, chairs: Sequence[Chair]) -> None:
+    """Give an event these chairs, in this order. Raises UserError."""
+    with store.unit_of_work(N_("Change the chairs of %(code)s"), code=seen.code) as work:
+        work.get(t.Event, seen.id)
+        stored = work.find(t.EventChair, event_id=seen.id)
+        named = [c for c in chairs if c.name.strip()]
+        for order, chair in enumerate(named, 1):
+            name, title = canonical(chair.name), canonical(chair.title)
+            if order <= len(stored):
+                record = stored[order - 1]
+                if (record.name, record.title) != (name, title):
+                    record.name, record.title, record.person_id = name, title, None
+            else:
+                work.add(t.EventChair(event_id=seen.id, order=order, name=name, title=title))
+        for surplus in stored[len(named) :]:
+            work.delete(surplus)
+        work.commit()
 
 
 def _check(code: str, title_lo: str, first_day: date, last_day: date) -> None:

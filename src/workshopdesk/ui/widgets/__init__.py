@@ -1,1 +1,1 @@
-"""WorkshopDesk."""
+"""Reusable widgets that know nothing of workshops."""

@@ -1,0 +1,1 @@
+"""Agenda: the days side by side on a time grid."""

@@ -1,0 +1,1 @@
+"""Groups: a board of mixed groups with people as cards."""

@@ -1,0 +1,1 @@
+"""Home: the month, what comes next, and what is missing before an event can be reported."""

@@ -1,0 +1,109 @@
+"""What the rail shows and what Ctrl+K finds: events, people, places to go. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from workshopdesk.domain.event import Event
+from workshopdesk.i18n import N_, _, screen_language
+from workshopdesk.lao.text import search_key
+from workshopdesk.domain.clashes import clashes
+from workshopdesk.store import Reader
+from workshopdesk.ui import words
+
+# room, words, icon
+MAIN = (
+    ("home", N_("Home"), "home"),
+    ("events", N_("Events"), "calendar-event"),
+    ("people", N_("People"), "user"),
+    ("organisations", N_("Organisations"), "building-community"),
+    ("programmes", N_("Programmes"), "briefcase"),
+)
+PAGES = (
+    ("overview", N_("Overview"), "layout-dashboard"),
+    ("agenda", N_("Agenda"), "clock"),
+    ("participants", N_("Participants"), "users"),
+    ("groups", N_("Groups"), "users-group"),
+    ("papers", N_("Papers"), "printer"),
+)
+SETTINGS = ("settings", N_("Settings"), "settings")
+
+
+@dataclass(frozen=True, slots=True)
+class RailState:
+    """The open event's name, counts and warnings by page; None when no event is open."""
+
+    event: UUID | None = None
+    name: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+    warnings: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of what Ctrl+K found, and where it leads."""
+
+    kind: str
+    icon: str
+    title: str
+    detail: str
+    room: str
+    event: UUID | None = None
+    focus: str = ""
+
+
+def rail_state(reader: Reader, event_id: UUID | None) -> RailState:
+    """Read the rail's counts."""
+    if event_id is None:
+        return RailState()
+    event = reader.event(event_id)
+    sessions = reader.sessions(event_id)
+    groups = sum(len(reader.groups(s.id)) for s in sessions if s.kind == "group_work")
+    return RailState(
+        event_id,
+        words.short_title(event, reader.gazetteer()),
+        (("participants", len(reader.participants(event_id))), ("groups", groups)),
+        (("agenda", len(clashes(event, sessions))),),
+    )
+
+
+def find(reader: Reader, text: str, event_id: UUID | None) -> tuple[Found, ...]:
+    """Places, events and people whose names hold the text, in either script and any spelling."""
+    key = search_key(text)
+    found = [f for f in _rooms(event_id) if not key or key in search_key(f.title)]
+    if not key:
+        return (*_events(reader.events(), key, reader), *found)[:12]
+    found = [*_events(reader.events(), key, reader), *found]
+    for person in reader.people(text, limit=8):
+        latin = f"{person.given_name_latin} {person.surname_latin}".strip()
+        detail = person.position or latin
+        found.append(
+            Found(_("Person"), "user", person.name, detail, "people", focus=str(person.id))
+        )
+    return tuple(found[:16])
+
+
+def _events(events: tuple[Event, ...], key: str, reader: Reader) -> list[Found]:
+    language = screen_language()
+    return [
+        Found(
+            _("Event"),
+            "calendar-event",
+            event.title(language),
+            words.days(event.first_day, event.last_day),
+            "overview",
+            event.id,
+        )
+        for event in events
+        if key in search_key(f"{event.code} {event.title_lo} {event.title_en}")
+    ][:6]
+
+
+def _rooms(event_id: UUID | None) -> list[Found]:
+    found = [Found(_("Go to"), icon, _(name), "", room) for room, name, icon in (*MAIN, SETTINGS)]
+    if event_id is not None:
+        found += [
+            Found(_("Go to"), icon, _(name), "", room, event_id) for room, name, icon in PAGES
+        ]
+    return found

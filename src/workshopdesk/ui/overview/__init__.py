@@ -1,0 +1,1 @@
+"""Overview: what an event says of itself, and where it stands."""

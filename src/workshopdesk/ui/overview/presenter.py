@@ -1,0 +1,76 @@
+"""What the overview shows: an event's fields, its people in numbers, the steps still to take. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from workshopdesk.domain.agenda import SessionKind
+from workshopdesk.domain.event import Event
+from workshopdesk.domain.registration import RegistrationState
+from workshopdesk.i18n import _, ngettext, screen_language
+from workshopdesk.store import Reader
+from workshopdesk.ui import words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way: its words, how far it is, where it is done."""
+
+    name: str
+    said: str
+    room: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenState:
+    """The whole page. Choices are code and name."""
+
+    event: Event
+    objectives: str
+    provinces: tuple[tuple[str, str], ...]
+    districts: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+    programmes: tuple[str, ...]
+    hosts: tuple[str, ...]
+
+
+def read(reader: Reader, event_id: UUID) -> ScreenState:
+    """Read an event's own page."""
+    event = reader.event(event_id)
+    english = screen_language() == "en"
+    places = reader.gazetteer()
+    return ScreenState(
+        event,
+        event.objectives,
+        tuple((p.code, p.name_en if english else p.name_lo) for p in places.provinces),
+        tuple(
+            (d.code, d.name_en if english else d.name_lo)
+            for d in places.districts
+            if d.province == event.province
+        ),
+        _steps(reader, event),
+        tuple((p.name_en or p.name_lo) if english else p.name_lo
+              for p in reader.programmes_of(event_id)),
+        tuple((o.name_en or o.name_lo) if english else o.name_lo for o in reader.hosts(event_id)),
+    )  # fmt: skip
+
+
+def _steps(reader: Reader, event: Event) -> tuple[Step, ...]:
+    sessions = reader.sessions(event.id)
+    people = [
+        row for row in reader.participants(event.id) if row.state is not RegistrationState.CANCELLED
+    ]
+    groups = sum(len(reader.groups(s.id)) for s in sessions if s.kind is SessionKind.GROUP_WORK)
+    marks = len({mark.registration_id for mark in reader.attendance(event.id)})
+    counted = words.count_people(row.sex for row in people)
+    made = ngettext("%(n)d session", "%(n)d sessions", len(sessions)) % {"n": len(sessions)}
+    formed = ngettext("%(n)d group", "%(n)d groups", groups) % {"n": groups}
+    here = ngettext("%(n)d person marked", "%(n)d people marked", marks) % {"n": marks}
+    return (
+        Step(_("Agenda"), made, "agenda", bool(sessions)),
+        Step(_("Participants"), counted, "participants", bool(people)),
+        Step(_("Groups"), formed, "groups", groups > 0),
+        Step(_("Attendance"), here if marks else _("Not taken yet"), "papers", marks > 0),
+    )

@@ -1,0 +1,232 @@
+"""The overview's page: fields that keep what is typed, and the steps of the event beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.event import Chair, Event
+from workshopdesk.i18n import N_, _
+from workshopdesk.lao import dates
+from workshopdesk.services import events
+from workshopdesk.ui import live, words
+from workshopdesk.ui.desk import Desk
+from workshopdesk.ui.overview import presenter
+from workshopdesk.ui.overview.presenter import ScreenState, Step
+from workshopdesk.ui.room import EventRoom, Room
+from workshopdesk.ui.widgets.buttons import Button, icon_label
+from workshopdesk.ui.widgets.fields import Choice, Labelled, Saved
+from workshopdesk.ui.widgets.frames import Card, clear, hairline, scroll
+from workshopdesk.ui.widgets.text import Label, Paragraph
+
+TOPICS = ("events",)
+_TEXTS = (
+    ("title_lo", N_("Title in Lao"), 0, 0, 4), ("title_en", N_("Title in English"), 1, 0, 4),
+    ("code", N_("Code"), 2, 0, 1), ("reference_number", N_("Reference number"), 2, 3, 1),
+    ("first_day", N_("First day"), 3, 0, 1), ("last_day", N_("Last day"), 3, 1, 1),
+    ("venue_lo", N_("Venue in Lao"), 4, 0, 2), ("venue_en", N_("Venue in English"), 4, 2, 2),
+)  # fmt: skip
+_CHOICES = (
+    ("kind", N_("Kind"), 2, 1), ("status", N_("Status"), 2, 2),
+    ("province", N_("Province"), 3, 2), ("district", N_("District"), 3, 3),
+)  # fmt: skip
+
+
+def make(desk: Desk) -> Room:
+    """The room, for the shell."""
+    return OverviewRoom(desk)
+
+
+class OverviewRoom(EventRoom):
+    """One event's own page."""
+
+    topics = frozenset(("events", "agenda", "participants", "groups", "attendance"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, N_("Plan the agenda"), "agenda")
+        self.state: ScreenState | None = None
+        self.fields: dict[str, Saved] = {}
+        self.choices: dict[str, Choice] = {}
+        page = QWidget()
+        across = QHBoxLayout(page)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(12)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self._build_fields())
+        left.addWidget(self._build_chairs())
+        left.addStretch(1)
+        across.addLayout(left, 1)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        self._steps, self._parties = Card(spacing=0), Card()
+        for card in (self._steps, self._parties):
+            card.setFixedWidth(320)
+            right.addWidget(card)
+        right.addStretch(1)
+        across.addLayout(right)
+        self.set_content(scroll(page, N_("Overview")), gap=0)
+
+    def _build_fields(self) -> Card:
+        card = Card(spacing=12)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        for column in range(4):
+            grid.setColumnStretch(column, 1)
+        for key, name, line, column, span in _TEXTS:
+            field = Saved(name)
+            field.saved.connect(lambda text, k=key: self.change(k, text))
+            self.fields[key] = field
+            grid.addWidget(Labelled(name, field), line, column, 1, span)
+        for key, name, line, column in _CHOICES:
+            choice = Choice(name)
+            choice.picked.connect(lambda value, k=key: self.change(k, value))
+            self.choices[key] = choice
+            grid.addWidget(Labelled(name, choice), line, column)
+        card.column.addLayout(grid)
+        return card
+
+    def _build_chairs(self) -> Card:
+        card = Card(spacing=8)
+        title = Label(role="section", weight=600)
+        live.say(title, title.setText, N_("Chairs"))
+        card.column.addWidget(title)
+        self._chairs = QVBoxLayout()
+        self._chairs.setSpacing(8)
+        card.column.addLayout(self._chairs)
+        self.add_chair = Button(N_("Add a chair"), "plus", small=True)
+        self.add_chair.clicked.connect(lambda: self._add_chair_line(Chair("", "")))
+        line = QHBoxLayout()
+        line.addWidget(self.add_chair)
+        line.addStretch(1)
+        card.column.addLayout(line)
+        return card
+
+    # Reading
+
+    def load(self) -> None:
+        """Read the event and show it."""
+        with self.desk.store.read() as reader:
+            state = presenter.read(reader, self.event_id)
+        self.state = state
+        event = state.event
+        for key, field in self.fields.items():
+            value = getattr(event, key)
+            field.show_value(value if isinstance(value, str) else words.day(value))
+        self.choices["kind"].set_choices(words.kinds(), str(event.kind))
+        self.choices["status"].set_choices(words.statuses(), str(event.status))
+        none = ("", _("Not said"))
+        self.choices["province"].set_choices([none, *state.provinces], event.province or "")
+        self.choices["district"].set_choices([none, *state.districts], event.district or "")
+        clear(self._chairs)
+        for chair in event.chairs or (Chair("", ""),):
+            self._add_chair_line(chair)
+        self._show_steps(state.steps)
+        self._show_parties(state)
+
+    def _add_chair_line(self, chair: Chair) -> None:
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        name, title = Saved(N_("Name of the chair")), Saved(N_("Title of the chair"))
+        live.say(name, name.setPlaceholderText, N_("Name"))
+        live.say(title, title.setPlaceholderText, N_("Title as printed"))
+        name.show_value(chair.name)
+        title.show_value(chair.title)
+        name.saved.connect(self._save_chairs)
+        title.saved.connect(self._save_chairs)
+        across.addWidget(name, 2)
+        across.addWidget(title, 3)
+        self._chairs.addWidget(line)
+
+    def _show_steps(self, steps: tuple[Step, ...]) -> None:
+        clear(self._steps.column)
+        self._steps.column.addWidget(Label(_("Where it stands"), role="section", weight=600))
+        self._steps.column.addSpacing(4)
+        for step in steps:
+            self._steps.column.addWidget(hairline())
+            line = QWidget()
+            across = QHBoxLayout(line)
+            across.setContentsMargins(0, 8, 0, 8)
+            across.setSpacing(10)
+            icon, tone = ("circle-check", "good") if step.done else ("circle-dashed", "quiet")
+            across.addWidget(icon_label(icon, tone))
+            said = QVBoxLayout()
+            said.setSpacing(0)
+            said.addWidget(Label(step.name, weight=500))
+            said.addWidget(Label(step.said, role="caption", tone="quiet"))
+            across.addLayout(said, 1)
+            opens = Button(N_("Open"), small=True)
+            opens.setAccessibleDescription(step.name)
+            opens.clicked.connect(
+                lambda _c=False, room=step.room: self.desk.go(room, self.event_id)
+            )
+            across.addWidget(opens)
+            self._steps.column.addWidget(line)
+
+    def _show_parties(self, state: ScreenState) -> None:
+        clear(self._parties.column)
+        parts = ((_("Programmes and funders"), state.programmes), (_("Hosts"), state.hosts))
+        self._parties.setVisible(any(names for _title, names in parts))
+        for title, names in parts:
+            if names:
+                self._parties.column.addWidget(Label(title, role="caption", tone="quiet"))
+            for name in names:
+                self._parties.column.addWidget(Paragraph(name))
+
+    # Writing
+
+    def change(self, key: str, text: str) -> None:
+        """A field was left, or a choice made: it is kept at once."""
+        if self.state is None:
+            return
+        event = self.state.event
+        fields: dict[str, object] = {key: text}
+        if key in ("province", "district"):
+            fields = {key: text or None}
+            if key == "province":
+                fields["district"] = None
+        if key in ("first_day", "last_day"):
+            day = dates.parse_date(text)
+            if day is None:
+                refusal = UserError(
+                    _("%(text)s is not a date") % {"text": text}, _("Write it as 15/9/2025.")
+                )
+                self.desk.messages.error(refusal)
+                self.fields[key].show_value(words.day(getattr(event, key)))
+                return
+            fields = {key: day}
+            if key == "first_day" and day > event.last_day:
+                fields["last_day"] = day
+        before = {name: getattr(event, name) for name in fields}
+        self.desk.write(
+            lambda: events.change_event(self.desk.store, event, **fields),
+            *TOPICS,
+            said=_("Saved"),
+            back=lambda _n: self._put_back(event, before),
+        )
+
+    def _put_back(self, event: Event, before: dict[str, object]) -> None:
+        with self.desk.store.read() as reader:
+            now = reader.event(event.id)
+        events.change_event(self.desk.store, now, **before)
+
+    def _save_chairs(self) -> None:
+        if self.state is None:
+            return
+        chairs = []
+        for number in range(self._chairs.count()):
+            item = self._chairs.itemAt(number)
+            line = item.widget() if item is not None else None
+            if line is not None:
+                name, title = line.findChildren(Saved)
+                chairs.append(Chair(name.text(), title.text()))
+        event = self.state.event
+        self.desk.write(
+            lambda: events.set_chairs(self.desk.store, event, chairs),
+            *TOPICS,
+            said=_("Saved"),
+            back=lambda _n: events.set_chairs(self.desk.store, event, event.chairs),
+        )

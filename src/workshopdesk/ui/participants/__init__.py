@@ -1,0 +1,1 @@
+"""Participants: the list of an event, as quick as a sheet."""

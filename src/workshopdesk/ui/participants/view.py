@@ -1,0 +1,372 @@
+"""The participants' page: add line, table, selection bar, totals; a list dropped is imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from workshopdesk.domain.registration import RegistrationState, Role
+from workshopdesk.i18n import N_, _
+from workshopdesk.services import registrations
+from workshopdesk.services.registrations import Changes
+from workshopdesk.ui import live
+from workshopdesk.ui.desk import Desk
+from workshopdesk.ui.participants import presenter
+from workshopdesk.ui.participants.mend import Mend
+from workshopdesk.ui.participants.presenter import Line, ScreenState
+from workshopdesk.ui.participants.totals import Totals
+from workshopdesk.ui.room import EventRoom, Room
+from workshopdesk.ui.tables import Column, TableModel
+from workshopdesk.ui.widgets.buttons import Button, MenuButton
+from workshopdesk.ui.widgets.fields import Field
+from workshopdesk.ui.widgets.frames import Card, Empty, hairline
+from workshopdesk.ui.widgets.table import Table, tick_column
+from workshopdesk.ui.widgets.text import Label
+
+EMPTY_STATE = ScreenState((), (), (), (), (), ())
+TOPICS = ("participants", "events")
+
+
+def make(desk: Desk) -> Room:
+    """The room, for the shell."""
+    return ParticipantsRoom(desk)
+
+
+class _SelectionBar(QWidget):
+    """What can be done with the people selected, and how many they are."""
+
+    def __init__(self, room: ParticipantsRoom) -> None:
+        super().__init__()
+        self.setObjectName("selection")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(44)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 0, 12, 0)
+        line.setSpacing(8)
+        self.counted = Label(weight=600)
+        self.role = MenuButton(room.fill_roles, N_("Role"))
+        self.organisation = MenuButton(room.fill_organisations, N_("Organisation"))
+        self.province = MenuButton(room.fill_provinces, N_("Province"))
+        self.remove = Button(N_("Remove"), "trash", "danger")
+        self.clear = Button(N_("Clear"), "x", "quiet")
+        line.addWidget(self.counted, 1)
+        for part in (self.role, self.organisation, self.province, self.remove, self.clear):
+            line.addWidget(part)
+        self.hide()
+
+
+class ParticipantsRoom(EventRoom):
+    """The list of one event."""
+
+    topics = frozenset(TOPICS)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, N_("Form groups"), "groups")
+        self.state = EMPTY_STATE
+        self.model: TableModel[Line] = TableModel(self._columns(), key=lambda line: line.id)
+        self.table = Table(self.model, N_("Participants"))
+        self.totals = Totals()
+        self.selection = _SelectionBar(self)
+        self.mend = Mend(self.table)
+        self._build_toolbar()
+        self._build_page()
+        self._connect()
+
+    def _columns(self) -> list[Column[Any]]:
+        offer = {
+            "position": lambda: self.state.positions,
+            "organisation": lambda: self.state.organisations,
+            "district": lambda: self.state.districts,
+            "province": lambda: [name for _code, name in self.state.provinces],
+            "role": lambda: [name for _code, name in self.state.roles],
+        }
+
+        def column(key: str, title: str, lo: int, en: int, **more: Any) -> Column[Any]:
+            return Column(
+                key, title, lambda line: getattr(line, key), (lo, en),
+                edit=lambda line, text: self.change(line, key, text),
+                suggestions=offer.get(key), **more,
+            )  # fmt: skip
+
+        number: Column[Any] = Column(
+            "number", N_("No."), lambda line: str(line.number), (44, 48), right=True, tone="quiet",
+            filtered=False, sort=lambda line: line.number,
+        )  # fmt: skip
+        return [
+            tick_column(),
+            number,
+            column("name", N_("Name and surname"), 168, 184, weight=500, grow=3,
+                   sort=lambda line: line.row.sort_key,
+                   other_texts=lambda line: f"{line.row.name} {line.row.name_latin}"),
+            column("sex", N_("Sex"), 52, 66, choices=True),
+            column("role", N_("Role"), 120, 116, choices=True),
+            column("position", N_("Position"), 188, 178, choices=True, grow=3),
+            column("organisation", N_("Unit / organisation"), 140, 146, choices=True, grow=2),
+            column("district", N_("District"), 92, 110, choices=True),
+            column("province", N_("Province"), 132, 120, choices=True,
+                   problem=lambda line: line.problem),
+            column("phone", N_("Phone"), 124, 112, right=True),
+        ]  # fmt: skip
+
+    def _build_toolbar(self) -> None:
+        self.new_name = Field(
+            N_("Name to add"), N_("Type a name to add"), "user-plus", key="Ctrl+N"
+        )
+        self.new_name.setFixedWidth(264)
+        self.add_button = Button(N_("Add"), "plus", "filled")
+        self.import_button = Button(N_("Import"), "file-import")
+        self.problems = Button(icon="alert-triangle", kind="danger")
+        self.filter_button = Button(N_("Filter"), "filter")
+        self.columns_button = MenuButton(self._fill_columns, N_("Columns"), "columns")
+        for part in (self.new_name, self.add_button, self.import_button):
+            self.toolbar.addWidget(part)
+        self.toolbar.addStretch(1)
+        for part in (self.problems, self.filter_button, self.columns_button):
+            self.toolbar.addWidget(part)
+
+    def _build_page(self) -> None:
+        self.card = Card(margin=0, spacing=0)
+        self.card.column.setContentsMargins(1, 1, 1, 1)
+        first = Button(N_("Import a list"), "file-import", "filled")
+        first.clicked.connect(self.choose_file)
+        typed = Button(N_("or type the first name"), kind="link")
+        typed.clicked.connect(self.add)
+        self.empty = Empty(N_("Nobody is on the list yet"), first, typed)
+        for part, stretch in (
+            (self.table, 1), (self.empty, 1), (self.selection, 0), (hairline(), 0), (self.totals, 0),
+        ):  # fmt: skip
+            self.card.column.addWidget(part, stretch)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.card)
+        self.set_content(holder)
+
+    def _connect(self) -> None:
+        self.new_name.returnPressed.connect(self._add_typed)
+        self.add_button.clicked.connect(self._add_typed)
+        self.import_button.clicked.connect(self.choose_file)
+        self.problems.clicked.connect(self._next_problem)
+        self.filter_button.clicked.connect(lambda: self._filter(not self.table.filters_open))
+        self.table.chosen.connect(self._show_selection)
+        self.model.counted.connect(self._show_totals)
+        self.table.clicked.connect(self._cell_clicked)
+        self.mend.wanted.connect(self._mend)
+        self.selection.clear.clicked.connect(self.table.clearSelection)
+        self.selection.remove.clicked.connect(self._remove)
+        live.follow(self, self._show_selection)
+
+    # Reading
+
+    def load(self) -> None:
+        """Read the list and show it."""
+        with self.desk.store.read() as reader:
+            self.render_state(presenter.read(reader, self.event_id))
+
+    def render_state(self, state: ScreenState) -> None:
+        """Show a state."""
+        self.state = state
+        self.mend.hide()
+        self.model.set_rows(state.lines)
+        self.table.refill_filters()
+        self.table.setVisible(bool(state.lines))
+        self.totals.setVisible(bool(state.lines))
+        self.empty.setVisible(not state.lines)
+        number = len(state.problems)
+        self.problems.setVisible(number > 0)
+        self.problems.set_words(_("Problems %(n)d") % {"n": number})
+
+    def reveal(self, focus: str) -> None:
+        """A person of the list; or a file to be imported ("import:PATH")."""
+        kind, _colon, rest = focus.partition(":")
+        if kind == "import":
+            self.import_file(Path(rest))
+        elif kind == "problems":
+            self._next_problem()
+        elif kind == "unknown-sex":
+            unknown = {line.id for line in self.state.lines if line.row.sex is None}
+            self.table.select_keys(unknown)
+        else:
+            number = self.model.number_of(UUID(focus))
+            if number is not None:
+                self.table.selectRow(number)
+
+    def _show_totals(self) -> None:
+        shown = self.model.visible
+        caption = _("Shown") if len(shown) < len(self.model.all_rows) else _("Total")
+        self.totals.show_totals(
+            caption,
+            presenter.count(shown),
+            (presenter.totals(shown, "role"), presenter.totals(shown, "province")),
+        )
+
+    def _show_selection(self) -> None:
+        chosen: list[Line] = self.table.selected_rows()
+        self.selection.setVisible(bool(chosen))
+        said = _("Selected: %(people)s") % {"people": presenter.count(chosen)}
+        self.selection.counted.setText(said)
+
+    # Writing
+
+    def add(self) -> None:
+        """Ctrl+N: the caret into the name field."""
+        self.new_name.setFocus()
+
+    def _add_typed(self) -> None:
+        name = self.new_name.text().strip()
+        if not name:
+            self.new_name.setFocus()
+            return
+        added = self.desk.write(
+            lambda: registrations.add_participant(self.desk.store, self.event_id, name),
+            *TOPICS,
+            said=_("Added %(name)s") % {"name": name},
+            back=lambda key: self._set_state([key], RegistrationState.CANCELLED),
+        )
+        if added is not None:
+            self.new_name.clear()
+            self.table.scrollToBottom()
+
+    def change(self, line: Line, key: str, text: str) -> None:
+        """A cell was edited: one field of one person."""
+        before = getattr(line, key)
+        self._change([line], self._changes(key, text), [(line, self._changes(key, before))])
+
+    def _changes(self, key: str, text: str) -> Changes:
+        if key == "role":
+            codes = {name: code for code, name in self.state.roles}
+            return Changes(role=Role(codes[text])) if text in codes else Changes()
+        if key == "sex":
+            sexes = {_("Female"): "F", _("Male"): "M", "": ""}
+            return Changes(sex=sexes[text]) if text in sexes else Changes()
+        if key == "phone":
+            return Changes(phone=text.replace(" ", ""))
+        return Changes(**{key: text})
+
+    def _change(
+        self, lines: list[Line], changes: Changes, before: list[tuple[Line, Changes]]
+    ) -> None:
+        def back(_count: object) -> None:
+            for line, old in before:
+                registrations.change_participants(self.desk.store, [line.id], old)
+
+        self.desk.write(
+            lambda: registrations.change_participants(
+                self.desk.store, [line.id for line in lines], changes
+            ),
+            *TOPICS,
+            said=_("Changed: %(people)s") % {"people": presenter.count(lines)},
+            back=back,
+        )
+
+    def _change_selected(self, key: str, text: str, changes: Changes) -> None:
+        lines: list[Line] = self.table.selected_rows()
+        self._change(lines, changes, [(x, self._changes(key, getattr(x, key))) for x in lines])
+
+    def _set_state(self, ids: list[UUID], state: RegistrationState) -> int:
+        return registrations.change_participants(self.desk.store, ids, Changes(state=state))
+
+    def _remove(self) -> None:
+        lines: list[Line] = self.table.selected_rows()
+        ids = [line.id for line in lines]
+        self.table.clearSelection()
+        self.desk.write(
+            lambda: self._set_state(ids, RegistrationState.CANCELLED),
+            *TOPICS,
+            said=_("Taken off the list: %(people)s") % {"people": presenter.count(lines)},
+            back=lambda _n: self._set_state(ids, RegistrationState.REGISTERED),
+        )
+
+    def fill_roles(self, menu: QMenu) -> None:
+        """The roles, for the selection bar."""
+        for code, name in self.state.roles:
+            menu.addAction(name).triggered.connect(
+                lambda _c=False, c=code: self._change_selected("role", c, Changes(role=Role(c)))
+            )
+
+    def fill_organisations(self, menu: QMenu) -> None:
+        """The organisations on this list, for the selection bar."""
+        for name in self.state.organisations[:20]:
+            menu.addAction(name).triggered.connect(
+                lambda _c=False, n=name: self._change_selected(
+                    "organisation", n, Changes(organisation=n)
+                )
+            )
+
+    def fill_provinces(self, menu: QMenu) -> None:
+        """Every province, for the selection bar."""
+        for code, name in self.state.provinces:
+            menu.addAction(name).triggered.connect(
+                lambda _c=False, c=code: self._change_selected("province", c, Changes(province=c))
+            )
+
+    # Problems, filters, columns
+
+    def _cell_clicked(self, index: Any) -> None:
+        line = self.model.row_at(index.row())
+        if self.model.columns[index.column()].key == "province" and line.problem:
+            self._show_problem(line)
+
+    def _show_problem(self, line: Line) -> None:
+        number = self.model.number_of(line.id)
+        if number is None:
+            return
+        section = next(n for n, c in enumerate(self.model.columns) if c.key == "province")
+        index = self.model.index(number, section)
+        self.table.scrollTo(index)
+        cell = self.table.visualRect(index)
+        self.mend.show_for(line, self.table.viewport().mapTo(self.table, cell.topLeft()), cell)
+
+    def _next_problem(self) -> None:
+        if self.state.problems:
+            self._show_problem(self.state.problems[0])
+
+    def _mend(self, line: Line) -> None:
+        old = line.row.province or line.province
+        self._change([line], Changes(province=line.right_province), [(line, Changes(province=old))])
+
+    def find(self) -> None:
+        """Ctrl+F: the filter row."""
+        self._filter(True)
+
+    def _filter(self, opened: bool) -> None:
+        self.table.open_filters(opened)
+        self.filter_button.set_kind("pressed" if opened else "plain")
+
+    def _fill_columns(self, menu: QMenu) -> None:
+        for section, column in enumerate(self.model.columns):
+            if not column.title or column.key == "name":
+                continue
+            action = menu.addAction(_(column.title))
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(section))
+            action.toggled.connect(lambda on, s=section: self._show_column(s, on))
+
+    def _show_column(self, section: int, shown: bool) -> None:
+        self.table.setColumnHidden(section, not shown)
+        self.table.fit_columns()
+
+    # Import
+
+    def choose_file(self) -> None:
+        """Ask for a list, then show what it holds."""
+        path, _filter = QFileDialog.getOpenFileName(
+            self,
+            _("Import a list"),
+            "",
+            _("Lists") + " (*.xlsx *.xls *.ods *.csv *.tsv *.txt)",
+        )
+        if path:
+            self.import_file(Path(path))
+
+    def import_file(self, path: Path) -> None:
+        """Show what a list would change; nothing is written before that is confirmed."""
+        from workshopdesk.ui.participants.importing import ImportDialog
+
+        self.dialog = ImportDialog(self.desk, self.event_id, path, self)
+        self.dialog.open()
+        self.dialog.read()
