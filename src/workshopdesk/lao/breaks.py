@@ -18,12 +18,14 @@ from typing import Final
 from icu4py.breakers import LineBreaker
 
 from workshopdesk.lao.folding import fold, one_letter
-from workshopdesk.lao.syllables import Piece, parse
+from workshopdesk.lao.syllables import MARKS, PRE_VOWELS, Piece, parse
 from workshopdesk.lao.text import canonical
 from workshopdesk.lao.utf16 import code_point_ends
 
-_CLOSING: Final = frozenset("ໆຯ.,;:!?…)]}%‰’”»›、。，．：；！？）】」』〉》°")
-_OPENING: Final = frozenset("([{‘“«‹„‚（【「『〈《")
+# What begins no line and what ends none; of Lao, vowels without their letter, however typed.
+_CLOSING: Final = MARKS | frozenset("ະາຳຽໆຯ.,;:!?…)]}%‰’”»›、。，．：；！？）】」』〉》°")
+_OPENING: Final = PRE_VOWELS | frozenset("([{‘“«‹„‚（【「『〈《")
+_LINE_ENDS: Final = frozenset("\n\r\v\f\x85\u2028\u2029")
 _CACHED_LENGTH: Final = 4000
 _HYPHENS: Final = frozenset("-‐‑")
 # A number stays with the month or unit after it, and with the word that announces it.
@@ -156,6 +158,8 @@ def _may_begin(text: str, at: int) -> bool:
     A line never ends in a hyphen: PDF readers take one for a divided word and drop it.
     A stroke divides addresses and long Lao words (12/ກພລ stays whole).
     """
+    if text[at - 1] in _LINE_ENDS:
+        return True
     if text[at] in _CLOSING or text[at] == " ":
         return False
     last = at - 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Final
 
 from babel.dates import format_date as _babel_format
@@ -121,13 +122,14 @@ def _date(year: str, month: int | None, day: str) -> date | None:
 
 
 def _month(word: str) -> int | None:
-    return _MONTHS.get(_letters(word))
+    return _month_words().get(_letters(word))
 
 
 def _letters(word: str) -> str:
     return re.sub(r"[\s.,/\-]", "", word).casefold()
 
 
+@lru_cache(maxsize=1)
 def _month_words() -> dict[str, int]:
     words = {
         _letters(canonical(name)): number
@@ -137,6 +139,3 @@ def _month_words() -> dict[str, int]:
     }
     # Short forms and spellings in use that CLDR does not have.
     return words | {"ມຖ": 6, "ກກ": 7, "ກໍຣະກົດ": 7, "ພຶສພາ": 5, "sept": 9}
-
-
-_MONTHS: Final = _month_words()
