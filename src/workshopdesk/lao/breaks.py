@@ -75,7 +75,7 @@ def _positions(text: str, names: frozenset[str]) -> tuple[int, ...]:
     proposed = set(code_point_ends(plain, LineBreaker)) | folded.hints
     pieces = parse(plain, proposed.union(*kept))
     units = _units(plain, pieces)
-    allowed = _between(plain, pieces, proposed, {edge for span in units for edge in span})
+    allowed = _between(plain, pieces, proposed, {edge for span in [*units, *kept] for edge in span})
     joined = folded.joined | {space.end() for space in _NUMBER_AND_WORD.finditer(plain)}
     unbroken = _inside(len(plain), [*kept, *units])
     return tuple(
