@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.i18n import _
+from workshopdesk.store.passphrases import NO_PASSPHRASE, Passphrase, unlock
 
 APPLICATION_ID = 0x57445348
 """Marks a SQLite file as ours ("WDSH" in its header)."""
@@ -24,6 +25,7 @@ SAFE_SQLITE = (3, 51, 3)
 BUSY_MILLISECONDS = 5000
 driver: Any = sqlcipher3.dbapi2
 _WRITES = "workshopdesk_writes"
+_OPENED_BY = "workshopdesk_opened_by"
 
 
 def is_server(url_or_path: str) -> bool:
@@ -43,32 +45,70 @@ def connect_server(url: str) -> Engine:
     """An engine on a PostgreSQL server. Raises UserError for an address that is none."""
     try:
         address = make_url(url.replace("postgres:", "postgresql:", 1))
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise UserError(_("Not a database address"), url.split("@")[-1]) from error
     return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
 
 
-def connect_file(path: Path, *, create: bool = False, references: bool = True) -> Engine:
+def connect_file(
+    path: Path,
+    passphrase: Passphrase = NO_PASSPHRASE,
+    *,
+    create: bool = False,
+    references: bool = True,
+) -> Engine:
     """An engine on a SQLite file; the file must be there unless ``create``.
 
-    ``references``: whether foreign keys are enforced (not while tables are rebuilt).
+    ``references``: whether foreign keys are enforced (not while tables are rebuilt). The pool
+    keeps its connections: deriving the key of an encrypted file takes a third of a second.
+    Raises WrongPassphrase at the first use.
     """
-    checkdriver(driver.sqlite_version_info)
-    address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-
-    def connect() -> Any:
-        return driver.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-
-    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=QueuePool)
+    engine = peek(path, passphrase, create=create)
     event.listen(engine, "connect", _set_pragmas)
     if not references:
         event.listen(engine, "connect", _let_references_dangle)
+    return engine
+
+
+def peek(
+    path: Path, passphrase: Passphrase = NO_PASSPHRASE, *, create: bool = False, fixed: bool = False
+) -> Engine:
+    """An engine that leaves a file's settings alone: to see whose it is.
+
+    ``fixed``: nobody writes to the file (a backup); not a byte of it or beside it will change.
+    """
+    check_driver(driver.sqlite_version_info)
+    mode = "ro&immutable=1" if fixed else "rwc" if create else "rw"
+    engine = create_engine(
+        "sqlite://",
+        module=driver,
+        creator=lambda: raw_connection(path, mode, passphrase),
+        poolclass=QueuePool,
+        execution_options={_OPENED_BY: passphrase},
+    )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "reset", _end)
     return engine
 
 
-def checkdriver(version: tuple[int, ...]) -> None:
+def raw_connection(path: Path, mode: str, passphrase: Passphrase = NO_PASSPHRASE) -> Any:
+    """The driver's own connection, for what only that can do. ``mode``: of a SQLite URI.
+
+    Raises WrongPassphrase.
+    """
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    made = driver.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    unlock(made, passphrase, driver.DatabaseError)
+    return made
+
+
+def passphrase_of(engine: Engine) -> Passphrase:
+    """What opens the file of this engine."""
+    found = engine.get_execution_options().get(_OPENED_BY)
+    return found if isinstance(found, Passphrase) else NO_PASSPHRASE
+
+
+def check_driver(version: tuple[int, ...]) -> None:
     """Raise EnvironmentProblem for a SQLite that can corrupt a file in WAL mode."""
     if version < SAFE_SQLITE:
         raise EnvironmentProblem(
@@ -100,7 +140,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _end(connection: Any, _record: object, _state: object) -> None:
-    """A COMMIT refused for a dangling reference leaves the transaction open; SQLAlchemy does not."""
+    """A COMMIT refused for a dangling reference leaves SQLite in its transaction: end it."""
     connection.rollback()
 
 

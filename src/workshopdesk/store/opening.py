@@ -6,6 +6,7 @@ of a SQLite file, the table ``alembic_version`` on both engines.
 
 from __future__ import annotations
 
+import codecs
 import struct
 from pathlib import Path
 
@@ -18,6 +19,12 @@ from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import SCHEMA_VERSION
 from workshopdesk.store.migrations import REVISIONS, version_table
 from workshopdesk.store.origin import Origin, system_origin
+from workshopdesk.store.passphrases import (
+    NO_PASSPHRASE,
+    Passphrase,
+    PassphraseNeeded,
+    may_be_encrypted,
+)
 from workshopdesk.store.seeding import LOADING, load_reference
 from workshopdesk.store.store import Store
 from workshopdesk.store.tables import Base
@@ -27,18 +34,23 @@ _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
 
 
-def open_store(url_or_path: str, *, create: bool = False, origin: Origin | None = None) -> Store:
+def open_store(
+    url_or_path: str, *, create: bool = False, origin: Origin | None = None, passphrase: str = ""
+) -> Store:
     """Open a database by file path or URL, upgrading an older one; ``create`` makes a missing one.
 
-    Raises UserError when it is missing, empty, not ours, newer than this program or damaged;
-    EnvironmentProblem when the machine or the server does not let us.
+    ``passphrase`` opens an encrypted file, or encrypts a new one. Raises UserError when it is
+    missing, empty, not ours, newer than this program or damaged; PassphraseNeeded and
+    WrongPassphrase for an encrypted file; EnvironmentProblem when the machine or the server does
+    not let us.
     """
     writer = origin or system_origin()
     with told_in_words():
         if engines.is_server(url_or_path):
             engine, new = _server(url_or_path, create=create)
         else:
-            engine, new = _file(engines.file_of(url_or_path), create=create)
+            key = Passphrase(passphrase)
+            engine, new = _file(engines.file_of(url_or_path), key, create=create)
         store = Store(engine, writer)
         try:
             if new:
@@ -68,14 +80,14 @@ def _server(url: str, *, create: bool) -> tuple[Engine, bool]:
     return engine, True
 
 
-def _file(path: Path, *, create: bool) -> tuple[Engine, bool]:
+def _file(path: Path, passphrase: Passphrase, *, create: bool) -> tuple[Engine, bool]:
     if path.is_dir():
         raise UserError(_("This is a folder, not a database"), str(path))
     if not path.exists():
         if not create:
             raise UserError(_("No such database"), str(path))
         _make_folder(path.parent)
-        return engines.connect_file(path, create=True), True
+        return engines.connect_file(path, passphrase, create=True), True
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
@@ -84,30 +96,31 @@ def _file(path: Path, *, create: bool) -> tuple[Engine, bool]:
             _("The database cannot be read"), f"{path}: {error.strerror}"
         ) from error
     if not header and create:
-        return engines.connect_file(path), True
-    _check_header(path, header)
-    engine = engines.connect_file(path)
-    try:
-        revision = _revision_of_file(engine, path)
-    except BaseException:
-        engine.dispose()
-        raise
+        return engines.connect_file(path, passphrase), True
+    if header.startswith(_MAGIC):
+        passphrase = NO_PASSPHRASE
+    if not (passphrase and may_be_encrypted(header, path.stat().st_size)):
+        _check_header(path, header)
+    revision = _revision_of_file(path, passphrase)
     if revision != REVISIONS[-1]:
-        engine.dispose()
-        _upgrade_file(path, revision)
-    return engine, False
+        _upgrade_file(path, revision, passphrase)
+    return engines.connect_file(path, passphrase), False
 
 
-def _revision_of_file(engine: Engine, path: Path) -> str:
+def _revision_of_file(path: Path, passphrase: Passphrase) -> str:
     """Ask the database itself: a header may be older than what waits in the write-ahead log."""
-    with engine.connect() as connection:
-        application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        if application != engines.APPLICATION_ID:
-            raise UserError(_("A database, but of another program"), str(path))
-        if version > SCHEMA_VERSION:
-            raise _newer(str(path))
-        return _known_revision(connection)
+    engine = engines.peek(path, passphrase)
+    try:
+        with engine.connect() as connection:
+            application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if application != engines.APPLICATION_ID:
+                raise UserError(_("A database, but of another program"), str(path))
+            if version > SCHEMA_VERSION:
+                raise _newer(str(path))
+            return _known_revision(connection)
+    finally:
+        engine.dispose()
 
 
 def _make_folder(folder: Path) -> None:
@@ -124,7 +137,7 @@ def _check_header(path: Path, header: bytes) -> None:
     if not header:
         raise UserError(_("The file is empty"), str(path))
     if not header.startswith(_MAGIC):
-        raise UserError(_not_a_database(header), str(path))
+        raise _not_a_database(header, path)
     if len(header) < _HEADER:
         raise UserError(_("The database file is cut off"), str(path))
     page_size, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
@@ -137,16 +150,28 @@ def _check_header(path: Path, header: bytes) -> None:
         )
 
 
-def _not_a_database(header: bytes) -> str:
+def _not_a_database(header: bytes, path: Path) -> UserError:
+    said = _("Not a database of this program")
     if header.startswith(b"PK\x03\x04"):
-        return _("This is an Office document or an archive, not a database")
-    if header.startswith(b"%PDF"):
-        return _("This is a PDF, not a database")
+        said = _("This is an Office document or an archive, not a database")
+    elif header.startswith(b"%PDF"):
+        said = _("This is a PDF, not a database")
+    elif header.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_text(header):
+        said = _("This is a text file, not a database")
+    elif may_be_encrypted(header, path.stat().st_size):
+        return PassphraseNeeded(
+            _("Not a database of this program, or an encrypted one"),
+            _("If it is encrypted, it opens with its passphrase: %s") % path,
+        )
+    return UserError(said, str(path))
+
+
+def _is_text(header: bytes) -> bool:
     try:
-        header[:-3].decode()
+        words = codecs.getincrementaldecoder("utf-8")().decode(header)
     except UnicodeDecodeError:
-        return _("Not a database of this program, or an encrypted one")
-    return _("This is a text file, not a database")
+        return False
+    return "\x00" not in words
 
 
 def _newer(where: str) -> UserError:
@@ -169,11 +194,11 @@ def _upgrade(engine: Engine, revision: str) -> None:
     running.upgrade(engine, running.steps_after(revision))
 
 
-def _upgrade_file(path: Path, revision: str) -> None:
+def _upgrade_file(path: Path, revision: str, passphrase: Passphrase) -> None:
     from workshopdesk.store.migrations import running
 
-    running.copy_before(path, revision)
-    engine = engines.connect_file(path, references=False)
+    running.copy_before(path, revision, passphrase)
+    engine = engines.connect_file(path, passphrase, references=False)
     try:
         _upgrade(engines.for_writing(engine), revision)
     finally:

@@ -19,6 +19,7 @@ from workshopdesk.domain.errors import EnvironmentProblem
 from workshopdesk.i18n import _
 from workshopdesk.store import engines
 from workshopdesk.store.migrations import REVISIONS, version_table
+from workshopdesk.store.passphrases import NO_PASSPHRASE, Passphrase
 
 Step = tuple[str, Callable[[], None]]
 
@@ -48,12 +49,12 @@ def mark(connection: Connection, revision: str) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version={REVISIONS.index(revision) + 1}")
 
 
-def copy_before(path: Path, revision: str) -> Path:
+def copy_before(path: Path, revision: str, passphrase: Passphrase = NO_PASSPHRASE) -> Path:
     """Copy a database file beside itself before it is changed (SQLite's backup API)."""
     copy = path.with_name(f"{path.stem}.before-{revision}{path.suffix}")
     try:
-        source = engines.driver.connect(str(path))
-        target = engines.driver.connect(str(copy))
+        source = engines.raw_connection(path, "rw", passphrase)
+        target = engines.raw_connection(copy, "rwc", passphrase)
         try:
             source.backup(target)
         finally:
