@@ -10,7 +10,7 @@ from workshopdesk.documents.papers.agenda import draw_day
 from workshopdesk.documents.papers.charts import draw_participation
 from workshopdesk.documents.papers.chrome import LEFT, RIGHT, Flow
 from workshopdesk.documents.papers.findings import draw_groups
-from workshopdesk.documents.papers.ink import HAIR, STRONG, U, mm, width_of, wrapped
+from workshopdesk.documents.papers.ink import HAIR, STRONG, U, mm, wrapped
 from workshopdesk.documents.typeset import Document
 
 _FACT_X = mm(57)
@@ -116,12 +116,8 @@ def _signers(flow: Flow, sheet: EventReport) -> None:
         return
     flow.need(mm(48))
     flow.y += mm(12)
-    date = sheet.head.place_date
     step = (RIGHT - LEFT) / len(sheet.signers)
     for n, signer in enumerate(sheet.signers):
         x = LEFT + step * (n + 0.5)
         chrome.signature(flow.pen, signer, x, flow.y + mm(5), mm(60), mm(30))
-    last = LEFT + step * (len(sheet.signers) - 0.5)
-    wide = width_of(date, 10)
-    flow.pen.text(min(last, RIGHT - wide / 2), flow.y - mm(2), date, 10, align="centre")
     flow.y += mm(40)

@@ -34,7 +34,7 @@ def draw_groups(flow: Flow, sheet: FindingsSheet) -> None:
 
 
 def _group(flow: Flow, sheet: FindingsSheet, group: GroupFindings) -> None:
-    flow.need(9 * U)
+    flow.need(16 * U)
     flow.y += 2 * U
     _heading(flow, group)
     for title, lines in (

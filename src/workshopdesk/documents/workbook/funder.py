@@ -49,14 +49,14 @@ class _Counted:
         tests = ",".join(f'{self.area(key)},"{_quoted(value)}"' for key, value in wanted)
         return f"=SUMIFS({self.area(row.count)},{tests})"
 
-    def value(self, row: SummaryRow, sex: str) -> int:
+    def value(self, row: SummaryRow, sex: str) -> float:
         wanted = [(self.places[k], v) for k, v in ((self.sex_key, sex), *row.where)]
         count = self.places[row.count]
-        found = 0
+        found: float = 0
         for cells in self.sheet.rows:
             if all(cells[place] == value for place, value in wanted):
                 number = cells[count]
-                found += number if isinstance(number, int) else 0
+                found += number if isinstance(number, int | float) else 0
         return found
 
 

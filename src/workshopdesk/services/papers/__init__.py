@@ -1,0 +1,218 @@
+"""Papers of an event: assembled from the store, drawn by ``documents``, written whole or not.
+
+The door is ``make_papers`` (files) and ``paper_bytes`` (one paper, for the preview).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from workshopdesk import documents
+from workshopdesk.documents import model as m
+from workshopdesk.domain.errors import EnvironmentProblem, UserError
+from workshopdesk.domain.progress import Progress, Silent
+from workshopdesk.i18n import N_, _
+from workshopdesk.services.papers import certificates
+from workshopdesk.services.papers.agenda import agenda_sheet
+from workshopdesk.services.papers.event_report import event_report
+from workshopdesk.services.papers.facts import EventFacts, read_facts
+from workshopdesk.services.papers.funder import funder_workbook
+from workshopdesk.services.papers.groups import findings_sheet, group_lists
+from workshopdesk.services.papers.lists import participant_list, sign_in_sheet
+from workshopdesk.services.papers.wording import Wording
+from workshopdesk.store import Store
+
+__all__ = ["KINDS", "Kind", "make_papers", "paper_bytes", "papers_of", "write_whole"]
+
+Format = Literal["pdf", "xlsx"]
+Assemble = Callable[[EventFacts, Wording], m.AnySheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of paper: its code, its name (a msgid), how it is assembled, what it exists as."""
+
+    code: str
+    name: str
+    assemble: Assemble
+    formats: tuple[Format, ...] = ("pdf",)
+    languages: tuple[m.Language, ...] = m.LANGUAGES
+    needs_groups: bool = False
+
+
+def _event_workbook(facts: EventFacts, words: Wording) -> m.FunderWorkbook:
+    event = facts.event
+    title = words.stored(event.title_lo, event.title_en)
+    return funder_workbook([facts], title, event.first_day, event.last_day)
+
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind("sign-in-sheet", N_("Sign-in sheet"), sign_in_sheet, ("pdf", "xlsx")),
+        Kind("participant-list", N_("List of participants"), participant_list, ("pdf", "xlsx")),
+        Kind("agenda", N_("Agenda"), agenda_sheet, ("pdf", "xlsx")),
+        Kind("group-lists", N_("Group lists"), group_lists, needs_groups=True),
+        Kind("findings", N_("Findings of the groups"), findings_sheet, needs_groups=True),
+        Kind("certificates", N_("Certificates"), certificates.certificate_batch),
+        Kind("event-report", N_("Event report"), event_report),
+        Kind("funder-workbook", N_("Funder workbook"), _event_workbook, ("xlsx",), ("lo-en",)),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    kind: Kind
+    language: m.Language
+    format: Format
+
+
+def papers_of(facts: EventFacts) -> tuple[Kind, ...]:
+    """The kinds an event has: no group lists without groups, no certificates without people."""
+    return tuple(
+        kind
+        for kind in KINDS.values()
+        if not (kind.needs_groups and not facts.group_work)
+        and not (kind.code == "certificates" and not certificates.entitled(facts))
+    )
+
+
+def make_papers(
+    store: Store,
+    event_code: str,
+    *,
+    kinds: Sequence[str] | None = None,
+    languages: Sequence[str] | None = None,
+    formats: Sequence[str] | None = None,
+    out: Path,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write papers of an event into ``out`` as EVENT-KIND-LANG.pdf or .xlsx; all by default.
+
+    Each file is written beside its place and renamed, so a cancel (Cancelled) leaves none
+    half-made. Making certificates issues numbers to those who have none. Raises UserError for a
+    kind the event does not have, EnvironmentProblem when the folder cannot be written.
+    """
+    progress = progress or Silent()
+    with store.read() as reader:
+        facts = read_facts(reader, event_code)
+    wanted = _choose(facts, kinds, languages, formats)
+    if any(one.kind.code == "certificates" for one in wanted):
+        certificates.issue_certificates(store, event_code)
+        with store.read() as reader:
+            facts = read_facts(reader, event_code)
+    made = []
+    for done, one in enumerate(wanted):
+        name = f"{facts.event.code}-{one.kind.code}-{one.language}.{one.format}"
+        progress.step(done, len(wanted), name)
+        made.append(
+            write_whole(out / name, _draw(facts, one, _Within(progress, done, len(wanted))))
+        )
+    progress.step(len(wanted), len(wanted))
+    return made
+
+
+def _safe(code: str) -> str:
+    """An event's code as part of a file name, whatever it holds."""
+    return re.sub(r"[^\w.-]+", "-", code).strip(".") or "event"
+
+
+def paper_bytes(
+    store: Store,
+    event_code: str,
+    kind: str,
+    language: str,
+    format: str,
+    *,
+    progress: Progress | None = None,
+) -> bytes:
+    """One paper as bytes, for a preview. Certificates not issued yet are issued."""
+    if kind == "certificates":
+        certificates.issue_certificates(store, event_code)
+    with store.read() as reader:
+        facts = read_facts(reader, event_code)
+    (wanted,) = _choose(facts, [kind], [language], [format])
+    return _draw(facts, wanted, progress or Silent())
+
+
+def _choose(
+    facts: EventFacts,
+    kinds: Sequence[str] | None,
+    languages: Sequence[str] | None,
+    formats: Sequence[str] | None,
+) -> list[_Wanted]:
+    unknown = [kind for kind in kinds or () if kind not in KINDS]
+    if unknown:
+        raise UserError(
+            _("There is no paper of the kind %(kinds)s") % {"kinds": ", ".join(unknown)},
+            _("Choose from %(kinds)s.") % {"kinds": ", ".join(KINDS)},
+        )
+    there = papers_of(facts)
+    for code in kinds or ():
+        if KINDS[code] not in there:
+            raise UserError(_nothing_for(KINDS[code]), _("Make it possible first, then print."))
+    chosen = [kind for kind in there if kinds is None or not kinds or kind.code in kinds]
+    wanted = list(_wanted(chosen, languages, formats))
+    if not wanted:
+        raise UserError(
+            _("None of these papers exists in that language and format"),
+            _("The funder workbook is Excel in Lao and English together (lo-en)."),
+        )
+    return wanted
+
+
+def _nothing_for(kind: Kind) -> str:
+    if kind.needs_groups:
+        return _("The event has no groups yet")
+    return _("Nobody has earned a certificate yet")
+
+
+def _wanted(
+    kinds: Sequence[Kind], languages: Sequence[str] | None, formats: Sequence[str] | None
+) -> Iterator[_Wanted]:
+    for kind in kinds:
+        for language in kind.languages:
+            for format in kind.formats:
+                if (not languages or language in languages) and (not formats or format in formats):
+                    yield _Wanted(kind, language, format)
+
+
+def _draw(facts: EventFacts, wanted: _Wanted, progress: Progress) -> bytes:
+    sheet = wanted.kind.assemble(facts, Wording(wanted.language))
+    if wanted.format == "pdf":
+        return documents.render_pdf(sheet, progress=progress)
+    return documents.render_xlsx(sheet)
+
+
+class _Within:
+    """Progress inside one of several papers: its pages move on, the paper stays the unit."""
+
+    def __init__(self, whole: Progress, done: int, total: int) -> None:
+        self._whole = whole
+        self._done = done
+        self._total = total
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        """Report thousandths of a paper, so that long ones move too."""
+        part = int(1000 * done / total) if total else 0
+        self._whole.step(1000 * self._done + min(part, 999), 1000 * self._total, label)
+
+
+def write_whole(path: Path, content: bytes) -> Path:
+    """Write a file beside its place and rename it. Raises EnvironmentProblem."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise EnvironmentProblem(
+            _("The file cannot be written: %(file)s") % {"file": path.name}, error.strerror or ""
+        ) from error
+    return path

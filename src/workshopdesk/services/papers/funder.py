@@ -1,0 +1,435 @@
+"""The funder workbook of one event or of many: rows with 0/1 columns, and what sums them.
+
+Every dimension has a column of codes and a column that is 1 where a person is first met with
+that value, so that each figure of the summary is one SUMIFS. Names, phones and birth years are
+left out unless asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from workshopdesk.documents import model as m
+from workshopdesk.domain.agenda import contact_minutes
+from workshopdesk.domain.people import Sex
+from workshopdesk.domain.registration import ParticipantRow
+from workshopdesk.i18n import N_
+from workshopdesk.services.papers import tallies
+from workshopdesk.services.papers.facts import EventFacts
+from workshopdesk.services.papers.heads import KIND_WORDS, province_name, support
+from workshopdesk.services.papers.lists import unit
+from workshopdesk.services.papers.wording import Wording, phone, total_count
+
+UNKNOWN = "U"
+SEXES = ("F", "M", UNKNOWN)
+COUNTED = "Participations"
+_AGES = ((14, "0-14"), (30, "15-30"), (59, "31-59"), (200, "60+"))
+_CHART_FROM = 3
+
+Code = Callable[[EventFacts, ParticipantRow], tuple[str, m.Words]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A way to split people: its column key, its heading, and a person's code and label."""
+
+    key: str
+    heading: str
+    code: Code
+
+
+@dataclass(slots=True)
+class _Codes:
+    """The codes met so far, by dimension, in the order their rows are printed."""
+
+    labels: dict[str, dict[str, m.Words]] = field(default_factory=dict)
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def note(self, dimension: str, code: str, label: m.Words) -> None:
+        self.labels.setdefault(dimension, {}).setdefault(code, label)
+        self.counts[dimension, code] = self.counts.get((dimension, code), 0) + 1
+
+    def ordered(self, dimension: str) -> list[tuple[str, m.Words]]:
+        """The most frequent first, the unknown last."""
+        found = self.labels.get(dimension, {})
+        return sorted(found.items(), key=lambda c: (c[0] == UNKNOWN, -self.counts[dimension, c[0]]))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of the data sheets while they grow."""
+
+    words: Wording
+    dimensions: tuple[Dimension, ...]
+    personal: bool
+    codes: _Codes = field(default_factory=_Codes)
+    people: dict[object, list[m.Cell]] = field(default_factory=dict)
+    seen: set[tuple[object, str, str]] = field(default_factory=set)
+    participations: list[tuple[m.Cell, ...]] = field(default_factory=list)
+    events: list[tuple[m.Cell, ...]] = field(default_factory=list)
+
+
+def funder_workbook(
+    events: Sequence[EventFacts],
+    title: m.Words,
+    first_day: date,
+    last_day: date,
+    *,
+    personal: bool = False,
+) -> m.FunderWorkbook:
+    """The workbook over the events given, in their order. ``personal`` adds names and phones."""
+    words = Wording("lo-en")
+    rows = _Rows(words, _dimensions(words), personal)
+    for facts in events:
+        _event(rows, facts)
+        for number, person in enumerate(facts.named, 1):
+            _participation(rows, facts, number, person)
+        _head_counts(rows, facts)
+    shown = tuple(
+        d for d in rows.dimensions if any(c != UNKNOWN for c in rows.codes.labels.get(d.key, ()))
+    )
+    return m.FunderWorkbook(
+        language="lo-en",
+        title=title,
+        lines=_lines(events, words, first_day, last_day),
+        notes=_notes(rows, words),
+        summary_name="Summary",
+        headings=tallies.headings(words),
+        share=words.say(N_("Women %")),
+        tables=(_indicators(rows, words), *(_by(rows, words, d) for d in shown)),
+        counted=COUNTED,
+        sex_key="sex",
+        sexes=SEXES,
+        sheets=(
+            m.DataSheet("People", _people_columns(rows), tuple(map(tuple, rows.people.values()))),
+            m.DataSheet(COUNTED, _participation_columns(rows), tuple(rows.participations)),
+            m.DataSheet("Events", _event_columns(words), tuple(rows.events)),
+            m.DataSheet("Codes", _code_columns(words), _code_rows(rows)),
+        ),
+        page=words.line(N_("Page {page}/{pages}")),
+        dated=last_day,
+    )
+
+
+def _dimensions(words: Wording) -> tuple[Dimension, ...]:
+    def of_text(kind: str, label: Callable[[EventFacts, ParticipantRow], m.Words]) -> Code:
+        numbers: dict[str, str] = {}
+
+        def code(facts: EventFacts, person: ParticipantRow) -> tuple[str, m.Words]:
+            found = label(facts, person)
+            if not found.main:
+                return _unknown(words)
+            return numbers.setdefault(found.main, f"{kind}{len(numbers) + 1:02d}"), found
+
+        return code
+
+    return (
+        Dimension("province", N_("Province"), lambda _f, p: _province(words, p)),
+        Dimension("organisation_type", N_("Organisation type"), lambda f, p: _type(f, words, p)),
+        Dimension("role", N_("Role"), lambda f, p: _role(f, words, p)),
+        Dimension("age", N_("Age"), lambda f, p: _age(f, words, p)),
+        Dimension(
+            "position", N_("Position"), of_text("P", lambda _f, p: tallies.position(words, p))
+        ),
+        Dimension("organisation", N_("Unit"), of_text("O", lambda f, p: unit(f, words, p))),
+    )
+
+
+def _unknown(words: Wording) -> tuple[str, m.Words]:
+    return UNKNOWN, words.say(N_("Not said"))
+
+
+def _province(words: Wording, person: ParticipantRow) -> tuple[str, m.Words]:
+    if person.province is None:
+        return _unknown(words)
+    return person.province, words.stored(person.province_lo, person.province_en)
+
+
+def _type(facts: EventFacts, words: Wording, person: ParticipantRow) -> tuple[str, m.Words]:
+    for term in facts.organisation_types:
+        if term.code == person.organisation_type:
+            return term.code, words.stored(term.name_lo, term.name_en)
+    return _unknown(words)
+
+
+def _role(facts: EventFacts, words: Wording, person: ParticipantRow) -> tuple[str, m.Words]:
+    for term in facts.roles:
+        if term.code == person.role:
+            return term.code, words.stored(term.name_lo, term.name_en)
+    return _unknown(words)
+
+
+def _age(facts: EventFacts, words: Wording, person: ParticipantRow) -> tuple[str, m.Words]:
+    """Whole years at the start of the event, by the year of birth, in bands."""
+    if person.birth_year is None:
+        return _unknown(words)
+    age = facts.event.first_day.year - person.birth_year
+    band = next(name for limit, name in _AGES if age <= limit)
+    return band, m.Words(band)
+
+
+def _event(rows: _Rows, facts: EventFacts) -> None:
+    event, words = facts.event, rows.words
+    kind = words.say(KIND_WORDS[event.kind])
+    total = tallies.tally(kind, facts.named)
+    shared = (
+        ", ".join(f.name_en or f.name_lo for f in facts.funders) if len(facts.funders) > 1 else ""
+    )
+    rows.codes.note("kind", event.kind, kind)
+    rows.events.append(
+        (
+            event.code,
+            event.kind,
+            event.title_lo,
+            event.title_en,
+            event.first_day,
+            event.last_day,
+            province_name(facts, Wording("en"), event.province),
+            event.venue_lo,
+            round(contact_minutes(facts.sessions) / 60, 2),
+            total.women,
+            total.men,
+            total.not_said,
+            total.total,
+            ", ".join(funders) if len(funders) > 1 else "",
+        )
+    )
+
+
+def _participation(rows: _Rows, facts: EventFacts, number: int, person: ParticipantRow) -> None:
+    codes = []
+    for dimension in rows.dimensions:
+        code, label = dimension.code(facts, person)
+        rows.codes.note(dimension.key, code, label)
+        codes.append(code)
+    key = _person(rows, facts, person, codes)
+    half_days = len(facts.present.get(person.id, set()))
+    firsts = [_first(rows, person.person_id, "", "")]
+    firsts += [
+        _first(rows, person.person_id, dimension.key, code)
+        for dimension, code in zip(rows.dimensions, codes, strict=True)
+    ]
+    done = int(person.id in facts.completed)
+    rows.participations.append(
+        (
+            facts.event.code,
+            number,
+            key,
+            *((person.name,) if rows.personal else ()),
+            _sex(person),
+            *codes,
+            half_days,
+            half_days / 2,
+            1,
+            0,
+            done,
+            *firsts,
+        )
+    )
+
+
+def _head_counts(rows: _Rows, facts: EventFacts) -> None:
+    """People who were counted but not named: participations, never persons."""
+    for head in facts.head_counts:
+        for sex, count in zip(SEXES, (head.women, head.men, head.not_said), strict=True):
+            if count:
+                codes = [str(head.role) if d.key == "role" else UNKNOWN for d in rows.dimensions]
+                blank: tuple[m.Cell, ...] = (None,) * (2 + rows.personal)
+                zeros = (0,) * (1 + len(codes))
+                rows.participations.append(
+                    (facts.event.code, *blank, sex, *codes, 0, 0.0, count, count, 0, *zeros)
+                )
+
+
+def _first(rows: _Rows, person: object, dimension: str, code: str) -> int:
+    met = (person, dimension, code)
+    if met in rows.seen:
+        return 0
+    rows.seen.add(met)
+    return 1
+
+
+def _sex(person: ParticipantRow) -> str:
+    return {Sex.FEMALE: "F", Sex.MALE: "M", None: UNKNOWN}[person.sex]
+
+
+def _person(rows: _Rows, facts: EventFacts, person: ParticipantRow, codes: Sequence[str]) -> str:
+    """The code of a person in this workbook; a new one gets a row."""
+    found = rows.people.get(person.person_id)
+    if found is None:
+        own: tuple[m.Cell, ...] = ()
+        if rows.personal:
+            own = (person.name, phone(person.phone), person.birth_year)
+        key = f"P{len(rows.people) + 1:05d}"
+        found = [key, *own, _sex(person), *codes, facts.event.first_day, 0]
+        rows.people[person.person_id] = found
+    count = found[-1]
+    found[-1] = (count if isinstance(count, int) else 0) + 1
+    return str(found[0])
+
+
+def _indicators(rows: _Rows, words: Wording) -> m.SummaryTable:
+    lines = [
+        m.SummaryRow(words.say(N_("Unique participants")), "people"),
+        m.SummaryRow(words.say(N_("Participations (person × event)")), "participations"),
+        m.SummaryRow(words.say(N_("Completed the event")), "completed"),
+        m.SummaryRow(words.say(N_("Person-days")), "person_days"),
+    ]
+    if any(row[_place(rows, "head_count")] for row in rows.participations):
+        lines.insert(2, m.SummaryRow(words.say(N_("Of these counted, not named")), "head_count"))
+    return m.SummaryTable(words.say(N_("Indicator")), tuple(lines), None, chart=False)
+
+
+def _place(rows: _Rows, key: str) -> int:
+    return next(n for n, c in enumerate(_participation_columns(rows)) if c.key == key)
+
+
+def _by(rows: _Rows, words: Wording, dimension: Dimension) -> m.SummaryTable:
+    count = f"people_{dimension.key}"
+    found = rows.codes.ordered(dimension.key)
+    return m.SummaryTable(
+        words.say(dimension.heading),
+        tuple(
+            m.SummaryRow(_labelled(label), count, ((dimension.key, code),)) for code, label in found
+        ),
+        m.SummaryRow(words.say(N_("Total")), "people"),
+        chart=len(found) >= _CHART_FROM,
+    )
+
+
+def _labelled(label: m.Words) -> m.Words:
+    """Both columns of the summary are filled, also where a text has one language only."""
+    return m.Words(label.main, label.under or label.main)
+
+
+def _lines(
+    events: Sequence[EventFacts], words: Wording, first: date, last: date
+) -> tuple[str, ...]:
+    sentences = {support(facts, words) for facts in events}
+    supported = " · ".join(filter(None, (part for w in sentences for part in (w.main, w.under))))
+    period = words.say(N_("Period"))
+    when = f"{first.isoformat()} – {last.isoformat()}"
+    return (supported, f"{period.main} · {period.under} {when}")
+
+
+def _notes(rows: _Rows, words: Wording) -> tuple[m.Words, ...]:
+    sexes = [row[_sex_place(rows)] for row in rows.people.values()]
+    notes = [
+        words.each(lambda lang: total_count(lang, len(sexes), sexes.count("F"))),
+        words.say(N_("Each person is counted once in this period; under each value once.")),
+        words.say(N_("A person may stand under several values, so parts may exceed the total.")),
+    ]
+    if not rows.personal:
+        notes.append(words.say(N_("Names, phones and birth years are left out.")))
+    return tuple(notes)
+
+
+def _sex_place(rows: _Rows) -> int:
+    return 4 if rows.personal else 1
+
+
+def _columns(words: Wording, *specs: tuple[str, str, m.CellKind, float]) -> tuple[m.Column, ...]:
+    return tuple(m.Column(key, words.say(text), kind, width) for key, text, kind, width in specs)
+
+
+_TEXT, _NUMBER, _DATE = m.CellKind.TEXT, m.CellKind.NUMBER, m.CellKind.DATE
+
+
+def _dimension_columns(rows: _Rows) -> tuple[m.Column, ...]:
+    return tuple(m.Column(d.key, rows.words.say(d.heading), _TEXT, 16.0) for d in rows.dimensions)
+
+
+def _people_columns(rows: _Rows) -> tuple[m.Column, ...]:
+    words = rows.words
+    own = _columns(
+        words,
+        ("name", N_("Name and surname"), _TEXT, 30),
+        ("phone", N_("Phone"), _TEXT, 16),
+        ("birth_year", N_("Year of birth"), _NUMBER, 10),
+    )
+    return (
+        *_columns(words, ("person", N_("Person"), _TEXT, 10)),
+        *(own if rows.personal else ()),
+        *_columns(words, ("sex", N_("Sex"), _TEXT, 8)),
+        *_dimension_columns(rows),
+        *_columns(
+            words,
+            ("first_day", N_("First event"), _DATE, 13),
+            ("events", N_("Events"), _NUMBER, 11),
+        ),
+    )
+
+
+def _participation_columns(rows: _Rows) -> tuple[m.Column, ...]:
+    words = rows.words
+    named = _columns(words, ("name", N_("Name and surname"), _TEXT, 30))
+    firsts = tuple(
+        m.Column(f"people_{d.key}", _first_heading(words, d.heading), _NUMBER, 15)
+        for d in rows.dimensions
+    )
+    return (
+        *_columns(
+            words,
+            ("event", N_("Event"), _TEXT, 18),
+            ("number", N_("No."), _NUMBER, 7),
+            ("person", N_("Person"), _TEXT, 10),
+        ),
+        *(named if rows.personal else ()),
+        *_columns(words, ("sex", N_("Sex"), _TEXT, 8)),
+        *_dimension_columns(rows),
+        *_columns(
+            words,
+            ("half_days", N_("Half-days present"), _NUMBER, 12),
+            ("person_days", N_("Person-days"), _NUMBER, 12),
+            ("participations", N_("Participations"), _NUMBER, 14),
+            ("head_count", N_("Counted, not named"), _NUMBER, 14),
+            ("completed", N_("Completed"), _NUMBER, 12),
+            ("people", N_("Unique persons"), _NUMBER, 13),
+        ),
+        *firsts,
+    )
+
+
+def _first_heading(words: Wording, heading: str) -> m.Words:
+    return words.each(lambda lang: f"1 = {Wording('en' if lang == 'en' else 'lo').line(heading)}")
+
+
+def _event_columns(words: Wording) -> tuple[m.Column, ...]:
+    return _columns(
+        words,
+        ("event", N_("Event"), _TEXT, 18),
+        ("kind", N_("Kind"), _TEXT, 14),
+        ("title_lo", N_("Title in Lao"), _TEXT, 50),
+        ("title_en", N_("Title in English"), _TEXT, 50),
+        ("first_day", N_("First day"), _DATE, 13),
+        ("last_day", N_("Last day"), _DATE, 13),
+        ("province", N_("Province"), _TEXT, 22),
+        ("venue", N_("Venue"), _TEXT, 30),
+        ("contact_hours", N_("Contact hours"), _NUMBER, 12),
+        ("women", N_("Women"), _NUMBER, 9),
+        ("men", N_("Men"), _NUMBER, 9),
+        ("not_said", N_("Not said"), _NUMBER, 9),
+        ("total", N_("Total"), _NUMBER, 9),
+        ("shared_with", N_("Shared by"), _TEXT, 40),
+    )
+
+
+def _code_columns(words: Wording) -> tuple[m.Column, ...]:
+    return _columns(
+        words,
+        ("list", N_("List"), _TEXT, 20),
+        ("code", N_("Code"), _TEXT, 24),
+        ("name_lo", N_("Lao"), _TEXT, 44),
+        ("name_en", N_("English"), _TEXT, 44),
+    )
+
+
+def _code_rows(rows: _Rows) -> tuple[tuple[m.Cell, ...], ...]:
+    words = rows.words
+    sexes = zip(SEXES, (N_("Female"), N_("Male"), N_("Not said")), strict=True)
+    found = [("sex", code, words.say(text)) for code, text in sexes]
+    for key in (*(d.key for d in rows.dimensions), "kind"):
+        found += [(key, code, label) for code, label in rows.codes.ordered(key)]
+    return tuple((key, code, w.main, w.under or w.main) for key, code, w in found)

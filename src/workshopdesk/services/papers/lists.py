@@ -1,0 +1,154 @@
+"""The sign-in sheet and the participant list of an event."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from workshopdesk.documents import model as m
+from workshopdesk.domain.event import HalfDay
+from workshopdesk.domain.registration import ParticipantRow
+from workshopdesk.i18n import N_
+from workshopdesk.lao.dates import format_date
+from workshopdesk.services.papers import tallies
+from workshopdesk.services.papers.facts import EventFacts
+from workshopdesk.services.papers.heads import footing, held_at, letterhead, place_and_dates, signer
+from workshopdesk.services.papers.wording import Wording, filled, phone, total_count
+
+BLANK_ROWS = 6
+"""Rows for people who come without having been registered."""
+
+
+def sign_in_sheet(facts: EventFacts, words: Wording) -> m.SignInSheet:
+    """The list that circulates, with a signature cell per person and half-day."""
+    title = words.say(N_("List of participants"))
+    total = tallies.tally(words.say(N_("Total")), facts.named)
+    people_word = words.line(N_("people"))
+    counts = [
+        m.CountLine(words.say(N_("Female")), total.women, people_word),
+        m.CountLine(words.say(N_("Male")), total.men, people_word),
+    ]
+    if total.not_said:
+        counts.append(m.CountLine(words.say(N_("Not said")), total.not_said, people_word))
+    counts.append(m.CountLine(total.label, total.total, people_word))
+    return m.SignInSheet(
+        language=words.language,
+        head=letterhead(
+            facts,
+            words,
+            title,
+            place_date=held_at(facts, words),
+            details=(place_and_dates(facts, words), *_chairs(facts, words)),
+        ),
+        foot=footing(facts, words, title),
+        dated=facts.event.first_day,
+        headings=list_headings(words),
+        days=_days(facts, words),
+        people=person_lines(facts, words),
+        blank_rows=BLANK_ROWS,
+        counts_title=words.say(N_("Count")),
+        counts=tuple(counts),
+        total=words.each(lambda lang: total_count(lang, total.total, total.women)),
+        signers=(
+            signer(words, N_("Compiled by")),
+            signer(words, N_("Checked by")),
+            signer(words, N_("Certified by")),
+        ),
+    )
+
+
+def participant_list(facts: EventFacts, words: Wording) -> m.ParticipantList:
+    """Everyone registered, with totals by province and position."""
+    title = words.say(N_("List of participants"))
+    total = tallies.tally(words.say(N_("Total")), facts.named)
+    in_all = words.each(lambda lang: total_count(lang, total.total, total.women))
+    return m.ParticipantList(
+        language=words.language,
+        head=letterhead(facts, words, title, place_date=held_at(facts, words)),
+        foot=footing(facts, words, title),
+        dated=facts.event.first_day,
+        headings=list_headings(words),
+        people=person_lines(facts, words),
+        total=in_all,
+        tallies=(tallies.by_province(facts, words), tallies.by_position(facts, words)),
+        signers=(signer(words, N_("Compiled by")),),
+    )
+
+
+def list_headings(words: Wording) -> m.ListHeadings:
+    """The words above a list of people."""
+    return m.ListHeadings(
+        number=words.say(N_("No.")),
+        name=words.say(N_("Name and surname")),
+        sex=words.say(N_("Sex")),
+        position=words.say(N_("Position")),
+        unit=words.say(N_("Unit")),
+        district=words.say(N_("District")),
+        province=words.say(N_("Province")),
+        phone=words.say(N_("Phone")),
+    )
+
+
+def person_lines(facts: EventFacts, words: Wording) -> tuple[m.PersonLine, ...]:
+    """The people in list order, numbered from 1. A seat without a name keeps its line."""
+    return tuple(
+        _person(facts, words, number, person) for number, person in enumerate(facts.people, 1)
+    )
+
+
+def _person(facts: EventFacts, words: Wording, number: int, person: ParticipantRow) -> m.PersonLine:
+    return m.PersonLine(
+        number=number,
+        name=words.name(person),
+        sex=words.sex(person.sex) if person.person_id is not None else "",
+        position=tallies.position(words, person).main,
+        unit=unit(facts, words, person).main,
+        district=words.stored_line(person.district_lo, person.district_en),
+        province=words.stored_line(person.province_lo, person.province_en),
+        phone=phone(person.phone),
+    )
+
+
+def unit(facts: EventFacts, words: Wording, person: ParticipantRow) -> m.Words:
+    """The unit as the list says it; in English the name of the organisation it was matched with."""
+    organisation = (
+        facts.organisations.get(person.organisation_id) if person.organisation_id else None
+    )
+    return words.stored(person.organisation, organisation.name_en if organisation else "")
+
+
+def _chairs(facts: EventFacts, words: Wording) -> tuple[m.Words, ...]:
+    names = [m.Words(chair.name) for chair in facts.event.chairs]
+    if not names:
+        return ()
+    return (words.each(lambda lang: _chair_line(names, lang)),)
+
+
+def _chair_line(names: list[m.Words], language: str) -> str:
+    one = Wording("en" if language == "en" else "lo")
+    return one.line(N_("Chair: %(names)s"), names=one.joined(names).main)
+
+
+def _days(facts: EventFacts, words: Wording) -> tuple[m.SignInDay, ...]:
+    days = groupby(facts.half_days, lambda half_day: half_day.day)
+    return tuple(
+        m.SignInDay(
+            _day_label(words, number, day), tuple(half_day_words(words, h) for h in half_days)
+        )
+        for number, (day, half_days) in enumerate(days, 1)
+    )
+
+
+def _day_label(words: Wording, number: int, day: date) -> m.Words:
+    def line(language: str) -> str:
+        date_text = format_date(day, language)
+        return filled(
+            N_("Day %(number)s · %(date)s"), language, {"number": number, "date": date_text}
+        )
+
+    return words.each(line)
+
+
+def half_day_words(words: Wording, half_day: HalfDay) -> m.Words:
+    """Morning or afternoon."""
+    return words.say(N_("Afternoon") if half_day.afternoon else N_("Morning"))
