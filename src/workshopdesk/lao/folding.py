@@ -13,6 +13,8 @@ from typing import Final
 from workshopdesk.lao.marks import canonical_marks, clusters
 
 _ZERO_WIDTH_SPACE, _WORD_JOINER = "\u200b", "\u2060"
+# Only Lao letters and marks make clusters of several among these.
+_SIMPLE: Final = re.compile("[\\n -~\u0e80-\u0eff\u00ab\u00b7\u00bb\u2010-\u2027\u20ac\u20ad]*")
 # A zero-width joiner is dropped beside Lao only: elsewhere it makes one sign of several.
 _DROPPED: Final = re.compile(
     "[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
@@ -45,7 +47,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The copy: no invisible characters, Lao marks in stored order, ຫນ and ຫມ as ໜ and ໝ."""
-    if not _DROPPED.search(text) and one_letter(canonical_marks(text)) == text:
+    if _SIMPLE.fullmatch(text) and one_letter(canonical_marks(text)) == text:
         return Folded(text, range(len(text) + 1))
     parts: list[str] = []
     raw_index: list[int] = []
