@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
+from sqlalchemy.exc import DatabaseError
 
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.i18n import _
@@ -26,17 +27,23 @@ NO_HASH = b""
 
 def check(connection: Connection) -> list[Problem]:
     """Everything that can be wrong with a database; an empty list when nothing is."""
+    faults: list[Problem] = []
     if connection.dialect.name == "sqlite":
-        found = [*_file_faults(connection), *_broken_references(connection)]
-        if found:
-            return found
-    return [*verify_log(connection), *differences(connection)]
+        faults = _file_faults(connection)
+        if faults:
+            return faults
+        faults.extend(_broken_references(connection))
+    return [*faults, *verify_log(connection), *differences(connection)]
 
 
-def _file_faults(connection: Connection) -> Iterator[Problem]:
-    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if said != "ok":
-            yield _fault("file_damaged", _("The file is damaged: %s") % said)
+def _file_faults(connection: Connection) -> list[Problem]:
+    try:
+        said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    except DatabaseError as error:
+        said = [str(error.orig)]
+    return [
+        _fault("file_damaged", _("The file is damaged: %s") % line) for line in said if line != "ok"
+    ]
 
 
 def _broken_references(connection: Connection) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from workshopdesk.domain.certificate import Certificate
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.funding import Programme
 from workshopdesk.domain.groups import WorkGroup
+from workshopdesk.domain.history import Did, RecordChange
 from workshopdesk.domain.office import Office
 from workshopdesk.domain.organisation import Organisation
 from workshopdesk.domain.people import Person
@@ -127,6 +128,20 @@ class Reader:
     def first_author(self) -> str:
         """Who made this database."""
         return history.first_author(self._connection)
+
+    def history(
+        self, *, author: str = "", record_id: UUID | None = None, limit: int = 200
+    ) -> tuple[Did, ...]:
+        """What people did, the newest first: all of it, one person's, or to one record."""
+        return history.actions(self._connection, author=author, record_id=record_id, limit=limit)
+
+    def changes(self, action_id: UUID) -> tuple[RecordChange, ...]:
+        """What one action changed, with before and after."""
+        return history.changes(self._connection, action_id)
+
+    def changes_of(self, record_id: UUID) -> tuple[RecordChange, ...]:
+        """Everything that happened to one record, the oldest first."""
+        return history.changes_of(self._connection, record_id)
 
     def layout(self, fingerprint: str) -> dict[str, str] | None:
         """The column mapping confirmed for lists of this look, or None."""

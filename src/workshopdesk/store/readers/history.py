@@ -2,11 +2,100 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+import json
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
-from workshopdesk.store.tables.log import Action
+from sqlalchemy import Connection, Row, Select, select
+
+from workshopdesk.domain.history import Did, FieldChange, RecordChange
+from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
 
 
 def first_author(connection: Connection) -> str:
     """Who made this database."""
     return connection.scalar(select(Action.author).order_by(Action.number).limit(1)) or ""
+
+
+def actions(
+    connection: Connection, *, author: str = "", record_id: UUID | None = None, limit: int = 200
+) -> tuple[Did, ...]:
+    """What people did, the newest first: all of it, one person's, or what touched one record."""
+    wanted = _actions().order_by(Action.number.desc()).limit(limit)
+    if author:
+        wanted = wanted.where(Action.author == author)
+    if record_id is not None:
+        touched = select(Change.action).where(Change.record_id == record_id)
+        wanted = wanted.where(Action.number.in_(touched))
+    return tuple(_did(row) for row in connection.execute(wanted))
+
+
+def _actions() -> Select[*tuple[Any, ...]]:
+    a = Action
+    return select(
+        a.id, a.kind, a.author, a.at, a.message, a.details, a.undoes,
+        Device.id.label("device"), (a.last_sequence - a.first_sequence + 1).label("records"),
+    ).join(Device, Device.number == a.device)  # fmt: skip
+
+
+def _did(row: Row[*tuple[Any, ...]]) -> Did:
+    return Did(
+        id=row.id,
+        kind=row.kind,
+        author=row.author,
+        device=row.device,
+        at=row.at,
+        message=row.message,
+        details=json.loads(row.details or "{}"),
+        records=row.records,
+        undoes=row.undoes,
+    )
+
+
+def changes(connection: Connection, action_id: UUID) -> tuple[RecordChange, ...]:
+    """What one action changed, record by record in the order it was done."""
+    return _changes(connection, _entries().where(Action.id == action_id))
+
+
+def changes_of(connection: Connection, record_id: UUID) -> tuple[RecordChange, ...]:
+    """Everything that happened to one record, the oldest first."""
+    return _changes(connection, _entries().where(Change.record_id == record_id))
+
+
+def _entries() -> Select[*tuple[Any, ...]]:
+    c = Change
+    return (
+        select(
+            c.operation_id, c.kind, c.record_id, c.operation, c.version, c.fields,
+            Action.id.label("action_id"), PersonalValues.fields.label("personal"),
+        )
+        .join(Action, Action.number == c.action)
+        .outerjoin(PersonalValues, PersonalValues.operation_id == c.operation_id)
+        .order_by(c.number)
+    )  # fmt: skip
+
+
+def _changes(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> tuple[RecordChange, ...]:
+    return tuple(
+        RecordChange(
+            operation_id=row.operation_id,
+            action_id=row.action_id,
+            kind=row.kind,
+            record_id=row.record_id,
+            operation=row.operation,
+            version=row.version,
+            fields=tuple(_fields(row.operation, row.fields, row.personal)),
+        )
+        for row in connection.execute(wanted)
+    )
+
+
+def _fields(operation: str, public: str, personal: str | None) -> Iterable[FieldChange]:
+    for name, value in (json.loads(public) | json.loads(personal or "{}")).items():
+        if operation == "C":
+            yield FieldChange(name, None, value)
+        elif operation == "D":
+            yield FieldChange(name, value, None)
+        else:
+            yield FieldChange(name, *value)

@@ -1,0 +1,169 @@
+"""The change log: complete, chained, and true to the tables after any sequence of changes."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.store import samples
+from tests.store.conftest import origin_named
+
+from workshopdesk.store import Store, UnitOfWork, engines, open_store
+from workshopdesk.store import tables as t
+
+
+def tampered(file: Path, statement: str) -> list[str]:
+    """The codes of the faults found after someone ran a statement on the file."""
+    store = open_store(str(file), origin=origin_named("first"))
+    samples.write_event(store)
+    samples.write_event(store, "E2")
+    assert store.check() == []
+    store.close()
+    with engines.driver.connect(str(file)) as raw:
+        assert raw.execute(statement).rowcount > 0
+    raw.close()
+    store = open_store(str(file), origin=origin_named("first"))
+    codes = [problem.code for problem in store.check()]
+    store.close()
+    return codes
+
+
+NEWEST = "(SELECT max(number) FROM change)"
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        (f"UPDATE change SET fields='{{}}' WHERE number={NEWEST}-5", "log_altered"),
+        (f"UPDATE change SET operation='D' WHERE number={NEWEST}-5", "log_altered"),
+        (f"UPDATE change SET clock=clock+1 WHERE number={NEWEST}-5", "log_altered"),
+        (f"UPDATE change SET hash=zeroblob(32) WHERE number={NEWEST}-5", "log_altered"),
+        ("UPDATE action SET author='someone else' WHERE number=3", "log_altered"),
+        ("UPDATE action SET details='{}' WHERE number=3", "log_altered"),
+        (
+            "UPDATE personal_values SET fields=replace(fields, 'ຄຳສິງ', 'ຄຳແສງ')"
+            " WHERE fields LIKE '%ຄຳສິງ%'",
+            "log_altered",
+        ),
+        (f"DELETE FROM change WHERE number={NEWEST}", "log_cut"),
+        ("UPDATE person SET given_name='x' WHERE given_name='ຄຳສິງ'", "log_disagrees"),
+        ("DELETE FROM person_contact", "log_disagrees"),
+    ],
+)
+def test_what_was_changed_behind_the_program_is_found(
+    file: Path, statement: str, code: str
+) -> None:
+    assert code in tampered(file, statement)
+
+
+def test_an_entry_taken_out_of_the_middle_is_found(file: Path) -> None:
+    codes = tampered(
+        file,
+        "DELETE FROM change WHERE number=(SELECT min(number) FROM change WHERE kind='session')",
+    )
+    assert "log_gap" in codes
+
+
+def test_an_action_without_changes_leaves_no_trace(store: Store) -> None:
+    with store.read() as reader:
+        before = reader.history()
+    with store.unit_of_work("Do nothing") as work:
+        work.commit()
+    with store.read() as reader:
+        assert reader.history() == before
+
+
+texts = st.sampled_from(["", "ຄຳສິງ", 'a"b\\c\n', "\u200b", "x" * 300])
+operations = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["add", "edit", "clear", "delete", "mark", "remark", "unit", "commit", "forget"]
+        ),
+        st.integers(0, 5),
+        texts,
+    ),
+    max_size=25,
+)
+
+
+def do(work: UnitOfWork, what: str, which: int, text: str) -> None:
+    """One random change of people, registrations and marks."""
+    people = work.find(t.Person)
+    person = people[which % len(people)] if people else None
+    registrations = work.find(t.Registration)
+    if what == "add" or person is None:
+        made = work.add(t.Person(given_name=text, sex="F" if which % 2 else None))
+        event = work.find(t.Event)[0]
+        work.add(t.Registration(event_id=event.id, person_id=made.id, role="guest", note=text))
+    elif what == "edit":
+        person.surname, person.birth_year = text, 1950 + which
+    elif what == "clear":
+        person.surname, person.birth_year, person.position = "", None, text
+    elif what == "delete":
+        for registration in work.find(t.Registration, person_id=person.id):
+            work.delete(registration)
+        work.delete(person)
+    elif what in ("mark", "remark") and registrations:
+        row = registrations[which % len(registrations)]
+        for mark in work.find(t.Attendance, registration_id=row.id):
+            work.delete(mark)
+        if what == "remark" or which % 2:
+            work.add(t.Attendance(registration_id=row.id, half_day=1, mark="late"))
+
+
+def run(store: Store, steps: list[tuple[str, int, str]]) -> None:
+    """Random changes in random units of work, some of them not committed."""
+    pending = list(steps)
+    while pending:
+        with store.unit_of_work("Random") as work:
+            while pending:
+                what, which, text = pending.pop(0)
+                if what == "forget":
+                    break
+                if what == "commit":
+                    work.commit()
+                    break
+                do(work, what, which, text)
+            else:
+                work.commit()
+
+
+@settings(max_examples=25, deadline=None)
+@given(operations)
+def test_the_log_rebuilds_the_tables(
+    template_file: Path, steps: list[tuple[str, int, str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = shutil.copy(template_file, Path(folder) / "test.wdb")
+        store = open_store(str(file), origin=origin_named("random"))
+        samples.write_event(store)
+        run(store, steps)
+        assert store.check() == []
+        store.close()
+
+
+def test_the_log_rebuilds_the_tables_on_a_server(server_database: str) -> None:
+    store = open_store(server_database, origin=origin_named("first"))
+    samples.write_event(store)
+    kinds = ["add", "edit", "mark", "clear", "remark", "commit", "delete", "add", "forget"]
+    run(store, [(kind, number, "ຄຳ") for number in range(4) for kind in kinds])
+    assert store.check() == []
+    store.close()
+
+
+def test_the_same_program_writes_the_same_database(tmp_path: Path) -> None:
+    dumps = []
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.wdb"
+        store = open_store(str(path), create=True, origin=origin_named("same"))
+        samples.write_event(store)
+        store.close()
+        raw = sqlite3.connect(path)
+        dumps.append(list(raw.iterdump()))
+        raw.close()
+    assert dumps[0] == dumps[1]
