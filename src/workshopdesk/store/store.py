@@ -23,6 +23,11 @@ class Store:
         self._engine = engine
         self.origin = origin
 
+    @property
+    def engine(self) -> Engine:
+        """The connections, for the store's own modules."""
+        return self._engine
+
     def unit_of_work(self, action: str, **details: str) -> UnitOfWork:
         """Begin changing things. ``action`` is an English msgid that ``details`` fill."""
         return UnitOfWork(engines.for_writing(self._engine), self.origin, Saying(action, details))
