@@ -38,15 +38,15 @@ def timed(command: str, out: Path) -> Run:
     wall = time.monotonic() - begun
     if status:
         raise SystemExit(f"failed: {command}")
-    return Run(
-        wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out.stat().st_size
-    )
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out.stat().st_size)
 
 
 def report(runs: dict[str, list[Run]]) -> None:
     """Print one line a command; ratios are medians of those taken within each round."""
     first = next(iter(runs.values()))
-    print(f"{'':12} {'wall s':>7} {'cpu s':>7} {'peak MB':>8} {'out KB':>8} {'wall x':>7} {'cpu x':>7}")
+    print(
+        f"{'':12} {'wall s':>7} {'cpu s':>7} {'peak MB':>8} {'out KB':>8} {'wall x':>7} {'cpu x':>7}"
+    )
     for label, listed in runs.items():
         middle = {
             part: statistics.median(getattr(run, part) for run in listed)

@@ -55,6 +55,7 @@ from workshopdesk.documents.typeset.model import (
     Rule,
     Step,
     Text,
+    TextBlock,
     TextStyle,
     UseForm,
     colour,
@@ -62,6 +63,7 @@ from workshopdesk.documents.typeset.model import (
 )
 from workshopdesk.documents.typeset.rendering import render
 from workshopdesk.documents.typeset.shaping import MissingGlyph
+from workshopdesk.documents.typeset.tables import Cell, Column, Heading, Row, Table, TableStyle
 
 __all__ = [
     "A4",
@@ -71,10 +73,13 @@ __all__ = [
     "WHITE",
     "Align",
     "Box",
+    "Cell",
     "Colour",
+    "Column",
     "Document",
     "Form",
     "Group",
+    "Heading",
     "Image",
     "Item",
     "Line",
@@ -82,9 +87,13 @@ __all__ = [
     "MissingGlyph",
     "Page",
     "Path",
+    "Row",
     "Rule",
     "Step",
+    "Table",
+    "TableStyle",
     "Text",
+    "TextBlock",
     "TextStyle",
     "UseForm",
     "add_family",

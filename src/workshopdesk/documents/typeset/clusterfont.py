@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 
 from workshopdesk.documents.typeset import fonts, sfnt
 from workshopdesk.documents.typeset.pdffile import PdfFile, reference
-from workshopdesk.documents.typeset.shaping import Cluster, Shaped, Unit
+from workshopdesk.documents.typeset.shaping import Cluster, Run, Shaped, Unit
 
 _GLYPHS = 0xFFFF
 _SYMBOLIC = 4
@@ -140,7 +140,7 @@ class FontBook:
         self._glyphs = glyphs
         self._fonts: list[ClusterFont] = []
         self._codes: dict[fonts.Face, _Codes] = {}
-        self._units: dict[tuple[Unit, bytes], tuple[tuple[str, bytes], ...]] = {}
+        self._units: dict[bytes, dict[Unit, tuple[tuple[str, bytes], ...]]] = {}
 
     def begin(self, face: fonts.Face) -> ClusterFont:
         """A new, empty font for a face."""
@@ -153,36 +153,47 @@ class FontBook:
 
         `space` (ems) is added after every space between words.
         """
-        begin, end = (b"[(", b")]TJ") if space else (b"(", b")Tj")
         wider = b")%d(" % round(-1000 * space) if space else b""
-        units = (self._pieces(unit, wider) for unit in shaped.units)
-        return tuple(
-            (name, begin + b"".join(codes for _, codes in pieces) + end)
-            for name, pieces in groupby(chain.from_iterable(units), key=itemgetter(0))
-        )
+        begin, end = (b"[(", b")]TJ") if space else (b"(", b")Tj")
+        shown: list[tuple[str, bytes]] = []
+        codes: list[bytes] = []
+        font = ""
+        for unit in shaped.units:
+            for name, code in self._pieces(unit, wider):
+                if name != font and codes:
+                    shown.append((font, begin + b"".join(codes) + end))
+                    codes = []
+                font = name
+                codes.append(code)
+        if codes:
+            shown.append((font, begin + b"".join(codes) + end))
+        return tuple(shown)
 
     def _pieces(self, unit: Unit, wider: bytes) -> tuple[tuple[str, bytes], ...]:
         """A unit's font names and codes; remembered, for the same words come again."""
-        key = (unit, wider)
-        pieces = self._units.get(key)
+        known = self._units.setdefault(wider, {})
+        pieces = known.get(unit)
         if pieces is None:
-            if len(self._units) >= _REMEMBERED:
-                self._units.clear()
-            pieces = tuple(
-                (name, b"".join(codes for _, codes in group))
-                for name, group in groupby(self._encoded(unit, wider), key=itemgetter(0))
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            pieces = known[unit] = tuple(
+                piece for run in unit.runs for piece in self._encoded(run, wider)
             )
-            self._units[key] = pieces
         return pieces
 
-    def _encoded(self, unit: Unit, wider: bytes) -> Iterator[tuple[str, bytes]]:
-        for run in unit.runs:
-            codes = self._codes.get(run.face)
-            if codes is None:
-                codes = self._codes[run.face] = _Codes(self, run.face)
-            for cluster in run.clusters:
-                name, code = codes[cluster]
-                yield name, code + wider if cluster.text == " " else code
+    def _encoded(self, run: Run, wider: bytes) -> Iterator[tuple[str, bytes]]:
+        """A run's clusters as codes, those of one font together."""
+        codes = self._codes.get(run.face)
+        if codes is None:
+            codes = self._codes[run.face] = _Codes(self, run.face)
+        pairs = [codes[cluster] for cluster in run.clusters]
+        if wider:
+            pairs = [
+                (name, code + wider) if cluster.text == " " else (name, code)
+                for (name, code), cluster in zip(pairs, run.clusters, strict=True)
+            ]
+        for name, group in groupby(pairs, key=itemgetter(0)):
+            yield name, b"".join([code for _, code in group])
 
     def write(self, file: PdfFile) -> Mapping[str, str]:
         """Write all fonts; the entries of a /Font resource dictionary."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Protocol
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol
 
 from workshopdesk.documents.typeset import shaping
 from workshopdesk.documents.typeset.clusterfont import FontBook, Shown
 from workshopdesk.documents.typeset.model import (
     BLACK,
+    Align,
     Box,
     Colour,
     Group,
@@ -23,6 +25,7 @@ from workshopdesk.documents.typeset.model import (
     Path,
     Rule,
     Text,
+    TextBlock,
     TextStyle,
     UseForm,
 )
@@ -33,19 +36,22 @@ _FILL, _STROKE = ("g", "rg"), ("G", "RG")
 _SHORTER = {"left": 0.0, "centre": 0.5, "right": 1.0, "justify": 0.0}
 
 
+@lru_cache(maxsize=65_536)
 def number(value: float) -> str:
     """A number as PDF writes it, to a thousandth."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 
-def _hundredths(value: int) -> str:
+@lru_cache(maxsize=65_536)
+def _hundredths(value: int) -> bytes:
     """An integer count of hundredths as PDF writes it."""
-    whole, rest = divmod(abs(value), 100)
-    sign = "-" if value < 0 else ""
-    return f"{sign}{whole}.{rest:02d}".rstrip("0") if rest else f"{sign}{whole}"
+    if value % 100 == 0:
+        return b"%d" % (value // 100)
+    return f"{value / 100:.2f}".rstrip("0").encode("ascii")
 
 
+@cache
 def colour_operator(colour: Colour, operators: tuple[str, str]) -> str:
     """The operator that sets a colour; `operators` are those for grey and for RGB."""
     red, green, blue = colour
@@ -54,12 +60,25 @@ def colour_operator(colour: Colour, operators: tuple[str, str]) -> str:
     return f"{number(red)} {number(green)} {number(blue)} {operators[1]}"
 
 
+class Block(NamedTuple):
+    """Lines as operators: the first begins `x` right of the block's place, in font `begins`;
+    afterwards the line's beginning is (right, down) hundredths further, the font is `ends`."""
+
+    x: float
+    operators: bytes
+    begins: tuple[str, float]
+    ends: tuple[str, float]
+    right: int
+    down: int
+
+
 class Typed:
     """The texts of one document as codes, each distinct one made once."""
 
     def __init__(self, fonts: FontBook) -> None:
         self._fonts = fonts
         self._done: dict[tuple[str, str, int], tuple[Shown, float]] = {}
+        self._blocks: dict[tuple[tuple[str, ...], TextStyle, float, Align], Block] = {}
 
     def show(self, text: str, style: TextStyle) -> tuple[Shown, float]:
         """The pieces of a text and its width in ems, blanks at its end left out."""
@@ -71,6 +90,44 @@ class Typed:
                 self._done.clear()
             done = self._done[key] = (self._fonts.codes(shaped), shaped.visible)
         return done
+
+    def block(
+        self, lines: tuple[str, ...], style: TextStyle, leading: float, align: Align
+    ) -> Block:
+        """Lines put together, with what is needed to begin and to go on after them."""
+        key = (lines, style, leading, align)
+        done = self._blocks.get(key)
+        if done is None:
+            if len(self._blocks) >= _REMEMBERED:
+                self._blocks.clear()
+            done = self._blocks[key] = self._assembled(lines, style, leading, align)
+        return done
+
+    def _assembled(
+        self, lines: tuple[str, ...], style: TextStyle, leading: float, align: Align
+    ) -> Block:
+        shorter, size = _SHORTER[align], style.size
+        out: list[bytes] = []
+        begins = ends = None
+        first = at = down = 0
+        for i, line in enumerate(lines):
+            pieces, width = self.show(line, style)
+            x = round(-shorter * width * size * 100)
+            y = round(i * leading * 100)
+            if i:
+                out.append(b" %b %b Td" % (_hundredths(x - at), _hundredths(down - y)))
+            else:
+                first = x
+            at, down = x, y
+            for name, codes in pieces:
+                begins = begins or name
+                if ends not in (None, name):
+                    out.append(f"/{name} {number(size)} Tf ".encode("ascii"))
+                out.append(codes)
+                ends = name
+        return Block(
+            first / 100, b"".join(out), (begins or "", size), (ends or "", size), at - first, down
+        )
 
     def spread(self, text: str, style: TextStyle, width: float) -> tuple[Shown, float]:
         """The pieces of a justified line as TJ arrays, and the spacing (Tc) of its clusters.
@@ -129,6 +186,8 @@ class Content:
         for item in items:
             if isinstance(item, Text):
                 self._text(item)
+            elif isinstance(item, TextBlock):
+                self._block(item)
             elif isinstance(item, Rule):
                 self._rule(item)
             elif isinstance(item, Box):
@@ -173,16 +232,35 @@ class Content:
         if item.rotation:
             self._turned(item, pieces, back)
             return
-        self._enter_text()
-        x = round((item.x - back) * 100)
-        y = round((self._height - item.y) * 100)
-        move = f"{_hundredths(x - self._at[0])} {_hundredths(y - self._at[1])} Td"
-        self._at = (x, y)
         if spacing:
             self._put(f"{number(spacing)} Tc")
-        self._show(pieces, style.size, move.encode("ascii"))
+        self._show(pieces, style.size, self._moved(item.x - back, item.y))
         if spacing:
             self._put("0 Tc")
+
+    def _moved(self, x: float, y: float) -> bytes:
+        """The operator that moves to a line's beginning, from the beginning of the one before."""
+        self._enter_text()
+        right, up = round(x * 100), round((self._height - y) * 100)
+        before = self._at
+        self._at = (right, up)
+        return b"%b %b Td" % (_hundredths(right - before[0]), _hundredths(up - before[1]))
+
+    def _block(self, item: TextBlock) -> None:
+        """Lines under each other; the same ones are only put together once."""
+        if not item.lines:
+            return
+        style = item.style
+        if style.colour != self._fill:
+            self._set_fill(style.colour)
+        block = self._typed.block(item.lines, style, item.leading, item.align)
+        move = self._moved(item.x + block.x, item.y)
+        if self._font != block.begins:
+            name, size = block.begins
+            move = f"/{name} {number(size)} Tf ".encode("ascii") + move
+        self._out.append(move + block.operators)
+        self._font = block.ends
+        self._at = (self._at[0] + block.right, self._at[1] - block.down)
 
     def _show(self, pieces: Shown, size: float, move: bytes) -> None:
         for name, codes in pieces:

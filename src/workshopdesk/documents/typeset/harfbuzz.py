@@ -35,13 +35,7 @@ class HarfBuzzFont:
         `script` is an ISO 15924 code ("Laoo"), `language` BCP 47; neither is guessed, because
         HarfBuzz would ask the machine's locale.
         """
-        buffer = _hb.Buffer()
-        buffer.add_str(text)
-        buffer.direction = "ltr"
-        buffer.script = script
-        buffer.language = language
-        buffer.flags = _FLAGS
-        _hb.shape(self._font, buffer)
+        buffer = self._shaped(text, script, language)
         infos = buffer.glyph_infos
         if not infos:
             return [], False, False
@@ -51,3 +45,18 @@ class HarfBuzzFont:
         ]
         first, last = (bool(int(info.flags) & _UNSAFE) for info in (infos[0], infos[-1]))
         return glyphs, first, last
+
+    def minds(self, text: str, script: str, language: str) -> bool:
+        """Whether any rule of the font looked at two of the text's characters together."""
+        infos = self._shaped(text, script, language).glyph_infos
+        return any(int(info.flags) & _UNSAFE for info in infos)
+
+    def _shaped(self, text: str, script: str, language: str) -> Any:
+        buffer = _hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction = "ltr"
+        buffer.script = script
+        buffer.language = language
+        buffer.flags = _FLAGS
+        _hb.shape(self._font, buffer)
+        return buffer

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from workshopdesk.documents.typeset.model import Align, Text, TextStyle
@@ -19,10 +19,12 @@ from workshopdesk.lao.breaks import break_positions, syllables
 from workshopdesk.lao.text import clusters
 
 _SPACES = re.compile(" +")
+_PIECE = re.compile(" *[^ ]+ *| +")
 _SLACK = 0.001  # points a line may exceed its width by: rounding, not ink
 # Whether a line may begin after a space is told by so many characters on either side of it
 # (a bracket, a number and its unit), so that a thousand certificates ask few questions.
 _LAST_LETTERS, _FIRST_WORD = 3, 12
+_SHORT = 80  # characters; most such texts are one line
 
 
 class Line(NamedTuple):
@@ -74,6 +76,10 @@ def wrap(text: str, style: TextStyle, width: float, *, keep: Iterable[str] = ())
 def _wrapped(text: str, style: TextStyle, width: float, names: tuple[str, ...]) -> list[Line]:
     setter = shaper(style.family, style.weight)
     room = (width + _SLACK) / style.size
+    if len(text) < _SHORT:
+        whole = setter.shape(text).visible
+        if whole <= room:
+            return [Line(text, whole * style.size, ends=True)]
     stops = _stops(text, setter, names)
     for finer in (_space_ends, _word_edges, _syllable_edges):
         if all(b[1] - a[2] <= room for a, b in pairwise(stops)):
@@ -107,17 +113,16 @@ def _filled(
 
 def _stops(text: str, setter: Shaper, names: tuple[str, ...]) -> list[_Stop]:
     """Every place between words where a line may begin; the text's two ends."""
-    kept = _occurrences(text, names)
     found = [(0, 0.0, 0.0)]
     start, before, seen, full = 0, "", 0.0, 0.0
-    for end in _stretch_ends(text, kept):
-        held = tuple(text[a:b] for a, b in kept if start <= a < end)
-        stretch = _stretch(setter, before, text[start:end], held)
-        if stretch.begins:
+    for piece, held in _pieces(text, names):
+        last_letters, begins, visible, whole, inner = _stretch(setter, before, piece, held)
+        if begins:
             found.append((start, seen, full))
-        found += [(start + i, full + at, full + at) for i, at in stretch.inner]
-        start, before = end, stretch.bare[-_LAST_LETTERS:]
-        seen, full = full + stretch.seen, full + stretch.full
+        for i, at in inner:
+            found.append((start + i, full + at, full + at))
+        start, before = start + len(piece), last_letters
+        seen, full = full + visible, full + whole
     found.append((len(text), seen, full))
     return found
 
@@ -125,7 +130,7 @@ def _stops(text: str, setter: Shaper, names: tuple[str, ...]) -> list[_Stop]:
 class _Stretch(NamedTuple):
     """Text between spaces: whether it may begin a line, its widths, where it may be broken."""
 
-    bare: str
+    last_letters: str
     begins: bool
     seen: float
     full: float
@@ -139,7 +144,7 @@ def _stretch(setter: Shaper, before: str, text: str, names: tuple[str, ...]) -> 
     bare = text.rstrip(" ")
     at = _widths(shaped)
     return _Stretch(
-        bare,
+        bare[-_LAST_LETTERS:],
         _may_begin(before, bare[:_FIRST_WORD]),
         shaped.visible,
         shaped.width,
@@ -204,11 +209,16 @@ def _syllable_edges(text: str) -> list[int]:
     return edges
 
 
-def _stretch_ends(text: str, kept: Sequence[tuple[int, int]]) -> list[int]:
-    """The ends of runs of spaces, but for those inside a kept name; then the text's end."""
+def _pieces(text: str, names: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """The text cut after its spaces, but not inside a kept name; with the names in each piece."""
+    pieces = _PIECE.findall(text)
+    kept = _occurrences(text, names)
+    if not kept:
+        return [(piece, ()) for piece in pieces]
+    ends = list(accumulate(map(len, pieces)))
     inside = {i for a, b in kept for i in range(a + 1, b)}
-    ends = [match.end() for match in _SPACES.finditer(text)]
-    return [*(end for end in ends if end not in inside and end < len(text)), len(text)]
+    cuts = [0, *(end for end in ends if end not in inside)]
+    return [(text[a:b], tuple(text[i:j] for i, j in kept if a <= i < b)) for a, b in pairwise(cuts)]
 
 
 def _occurrences(text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:

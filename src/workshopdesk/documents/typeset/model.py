@@ -70,6 +70,17 @@ class Text(NamedTuple):
     rotation: float = 0.0
 
 
+class TextBlock(NamedTuple):
+    """Lines under each other, `leading` apart; `x` and `align` as for a text, `y` the first's."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    style: TextStyle
+    leading: float
+    align: Align = "left"
+
+
 class Rule(NamedTuple):
     """A straight line from (x1, y1) to (x2, y2); `dash` is (on, off) in points."""
 
@@ -157,7 +168,7 @@ class Group(NamedTuple):
     alt: str = ""
 
 
-Item: TypeAlias = Text | Rule | Box | Path | Image | UseForm | Link | Group
+Item: TypeAlias = Text | TextBlock | Rule | Box | Path | Image | UseForm | Link | Group
 
 
 class Page(NamedTuple):

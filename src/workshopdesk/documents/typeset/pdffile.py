@@ -16,7 +16,7 @@ from io import BytesIO
 from reportlab.pdfbase.pdfdoc import NoEncryption, PDFDictionary
 
 _PACKED = 400  # objects in one object stream
-_LEVEL = 6
+_LEVEL = 4
 
 
 def reference(number: int) -> str:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import pairwise, takewhile
+from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from workshopdesk.documents.typeset import fonts
@@ -42,6 +42,8 @@ _UNIT = re.compile(" *[^ ]+ *| +")
 _PLAIN_LAO = re.compile(
     "[\u0e81-\u0eb0\u0eb2\u0ebd-\u0ec4\u0ed0-\u0edf0-9][\u0e81-\u0edf0-9 .,:/()-]*"
 )
+_FIGURES = "0123456789 "
+_NUMBER = re.compile("[0-9]+(?: [0-9]+)*")
 _SCRIPTS = {
     "LAO": "Laoo",
     "LATIN": "Latn",
@@ -114,15 +116,18 @@ class Unit:
     __slots__ = ("alone_after", "alone_before", "blank", "runs", "width")
 
     def __init__(
-        self, runs: tuple[Run, ...], blank: float, alone_before: bool, alone_after: bool
+        self,
+        runs: tuple[Run, ...],
+        width: float,
+        blank: float,
+        alone_before: bool,
+        alone_after: bool,
     ) -> None:
         self.runs = runs
+        self.width = width
         self.blank = blank
         self.alone_before = alone_before
         self.alone_after = alone_after
-        self.width = sum(
-            sum(c.advance for c in run.clusters) / run.face.units_per_em for run in runs
-        )
 
 
 class Shaped(NamedTuple):
@@ -201,6 +206,16 @@ def _clustered(glyphs: list[Glyph], text: str, start: int) -> list[Cluster]:
     return clusters
 
 
+def _blank(clusters: list[Cluster]) -> int:
+    """How wide the spaces at the end are."""
+    width = 0
+    for cluster in reversed(clusters):
+        if cluster.text != " ":
+            break
+        width += cluster.advance
+    return width
+
+
 def _settled(clusters: list[Cluster], *, last: bool) -> tuple[Cluster, ...]:
     """Clusters joined so that every reader gives each character back once.
 
@@ -208,10 +223,14 @@ def _settled(clusters: list[Cluster], *, last: bool) -> tuple[Cluster, ...]:
     blanks at a line's end, and may drop what has no width; such clusters join the one before
     (at a text's beginning the one after). A single space between words stays its own cluster.
     """
+    final = len(clusters) - 1
+    doubtful = [i for i, (text, _, room) in enumerate(clusters) if room <= 0 or text.isspace()]
+    if not doubtful or (doubtful == [final] and final and clusters[-1].text == " " and not last):
+        return tuple(clusters)
     out: list[Cluster] = []
     held: Cluster | None = None
     for i, cluster in enumerate(clusters):
-        following = clusters[i + 1].text if i + 1 < len(clusters) else None
+        following = clusters[i + 1].text if i < final else None
         if cluster.text == " ":
             joins = following == " " or (following is None and last) or not out
         else:
@@ -229,15 +248,23 @@ def _settled(clusters: list[Cluster], *, last: bool) -> tuple[Cluster, ...]:
     return tuple(out)
 
 
-class _Cut(NamedTuple):
-    """A piece of text by face and script; `enters` and `script` hold before and after it."""
+class _Cut:
+    """A piece of text by face and script; `enters` and `leaves` are the scripts on either side.
 
-    text: str
-    enters: str
-    script: str
-    first: tuple[fonts.Face, str]
-    last: tuple[fonts.Face, str]
-    stretches: tuple[tuple[fonts.Face, str, str], ...]
+    `units` keeps what becomes of it by its place: see `Shaper._unit`.
+    """
+
+    __slots__ = ("enters", "first", "last", "leaves", "stretches", "text", "units")
+
+    def __init__(
+        self, text: str, enters: str, stretches: tuple[tuple[fonts.Face, str, str], ...]
+    ) -> None:
+        self.text = text
+        self.enters = enters
+        self.leaves = next(filter(None, map(_script, reversed(text))), enters)
+        self.stretches = stretches
+        self.first, self.last = stretches[0][:2], stretches[-1][:2]
+        self.units: list[Unit | None] = [None] * 8
 
 
 def _remember(where: dict[Key, Value], key: Key, value: Value, text: str) -> None:
@@ -257,7 +284,6 @@ class Shaper:
         self._lao = {c for c in map(chr, self.faces[0].characters) if _PLAIN_LAO.match(f"ກ{c}")}
         self._texts: dict[str, Shaped] = {}
         self._cuts: dict[tuple[str, str], _Cut] = {}
-        self._units: dict[tuple[str, str, bool, bool, bool], Unit] = {}
         self._stand_ins: dict[tuple[fonts.Face, str], str] = {}
 
     def check(self, text: str) -> None:
@@ -287,30 +313,62 @@ class Shaper:
         return done
 
     def _shaped(self, text: str) -> Shaped:
+        if _NUMBER.fullmatch(text) and self._figures:
+            return self._figured(text)
         pieces = [text] if _MARK_AFTER_SPACE.search(text) else _UNIT.findall(text)
         script = next(filter(None, map(_script, text)), "Latn")
         units = tuple(self._concatenable(pieces, script))
         width = sum(unit.width for unit in units)
         return Shaped(units, width, width - units[-1].blank if units else 0.0)
 
+    @cached_property
+    def _figures(self) -> dict[str, Cluster]:
+        """The digits and the space, where no rule of the font looks at two of them together."""
+        face = self.faces[0]
+        if not face.characters.issuperset(map(ord, _FIGURES)):
+            return {}
+        pairs = "".join(a + b for a in _FIGURES for b in _FIGURES)
+        if face.harfbuzz.minds(pairs, "Latn", "en"):
+            return {}
+        glyphs, _, _ = face.harfbuzz.shape(_FIGURES, "Latn", "en")
+        return {cluster.text: cluster for cluster in _clustered(glyphs, _FIGURES, 0)}
+
+    def _figured(self, text: str) -> Shaped:
+        """A number, figure by figure: long lists hold thousands of different ones."""
+        face = self.faces[0]
+        clusters = tuple([self._figures[figure] for figure in text])
+        width = sum([cluster[2] for cluster in clusters]) / face.units_per_em
+        return Shaped((Unit((Run(face, clusters),), width, 0.0, True, True),), width, width)
+
     def _concatenable(self, pieces: list[str], script: str) -> list[Unit]:
         """The units of the text, those that influence each other shaped together."""
         cuts: list[_Cut] = []
         for piece in pieces:
-            cuts.append(self._cut(piece, script))
-            script = cuts[-1].script
-        # Between which pieces HarfBuzz sees one buffer: the same face and script on both sides.
+            cut = self._cuts.get((piece, script)) or self._cut(piece, script)
+            cuts.append(cut)
+            script = cut.leaves
+        units: list[Unit] = []
+        before, apart, last = False, True, len(cuts) - 1
+        for i, cut in enumerate(cuts):
+            # HarfBuzz sees one buffer where face and script are the same on both sides.
+            after = i < last and cut.last == cuts[i + 1].first
+            unit = self._unit(cut, before, after, i == last)
+            apart = apart and (not before or (units[-1].alone_after and unit.alone_before))
+            units.append(unit)
+            before = after
+        return units if apart else self._grown(cuts, units)
+
+    def _grown(self, cuts: list[_Cut], units: list[Unit]) -> list[Unit]:
+        """The units, neighbours that influence each other shaped as one."""
         meets = [False, *(a.last == b.first for a, b in pairwise(cuts)), False]
-        last = len(cuts) - 1
-        units = [self._unit(cut, meets[i], meets[i + 1], i == last) for i, cut in enumerate(cuts)]
         out: list[Unit] = []
         start = 0
         for end in range(1, len(cuts) + 1):
             if meets[end] and not (units[end - 1].alone_after and units[end].alone_before):
                 continue
             if end - start > 1:
-                whole = self._cut("".join(pieces[start:end]), cuts[start].enters)
-                out.append(self._unit(whole, meets[start], meets[end], end > last))
+                whole = self._cut("".join(cut.text for cut in cuts[start:end]), cuts[start].enters)
+                out.append(self._unit(whole, meets[start], meets[end], end == len(cuts)))
             else:
                 out.append(units[start])
             start = end
@@ -318,25 +376,22 @@ class Shaper:
 
     def _cut(self, text: str, script: str) -> _Cut:
         """The stretches of a piece, remembered; `script` is what stands before it."""
-        key = (text, script)
-        cut = self._cuts.get(key)
+        cut = self._cuts.get((text, script))
         if cut is None:
-            stretches = tuple(self._stretches(text, script))
-            leaves = next(filter(None, map(_script, reversed(text))), script)
-            cut = _Cut(text, script, leaves, stretches[0][:2], stretches[-1][:2], stretches)
-            _remember(self._cuts, key, cut, text)
+            cut = _Cut(text, script, tuple(self._stretches(text, script)))
+            _remember(self._cuts, (text, script), cut, text)
         return cut
 
     def _unit(self, cut: _Cut, before: bool, after: bool, last: bool) -> Unit:
         """The unit of a piece, remembered.
 
-        `before` and `after` say whether a space and a word of the same buffer stand there.
+        `before` and `after` say whether a space and a word of the same buffer stand there,
+        `last` whether the text ends with it.
         """
-        key = (cut.text, cut.enters, before, after, last and cut.text[-1] == " ")
-        unit = self._units.get(key)
+        place = 4 * before + 2 * after + last
+        unit = cut.units[place]
         if unit is None:
-            unit = self._set(cut, *key[2:])
-            _remember(self._units, key, unit, cut.text)
+            unit = cut.units[place] = self._set(cut, before, after, last)
         return unit
 
     def _set(self, cut: _Cut, before: bool, after: bool, last: bool) -> Unit:
@@ -345,25 +400,26 @@ class Shaper:
         Where words stand beyond its blanks a stand-in takes their place.
         """
         runs: list[Run] = []
-        clusters: list[Cluster] = []
+        width = blank = 0.0
         alone_before = alone_after = True
         final = len(cut.stretches) - 1
         for i, (face, script, text) in enumerate(cut.stretches):
             stand_in = self._stand_in(face, script) if before or after else ""
             prefix = f"{stand_in} " if before and i == 0 else ""
             suffix = stand_in if after and i == final else ""
-            glyphs, first, final_used = face.harfbuzz.shape(
+            glyphs, first, end = face.harfbuzz.shape(
                 prefix + text + suffix, script, _language(script)
             )
-            alone_before = alone_before and not (prefix and first) and bool(stand_in or not before)
-            alone_after = (
-                alone_after and not (suffix and final_used) and bool(stand_in or not after)
-            )
+            if before and i == 0:
+                alone_before = bool(stand_in) and not first
+            if after and i == final:
+                alone_after = bool(stand_in) and not end
             clusters = _clustered(glyphs, text, len(prefix))
+            width += sum([cluster[2] for cluster in clusters]) / face.units_per_em
+            if i == final:
+                blank = _blank(clusters) / face.units_per_em
             runs.append(Run(face, _settled(clusters, last=last and i == final)))
-        blanks = takewhile(lambda cluster: cluster.text == " ", reversed(clusters))
-        blank = sum(cluster.advance for cluster in blanks) / runs[-1].face.units_per_em
-        return Unit(tuple(runs), blank, alone_before, alone_after)
+        return Unit(tuple(runs), width, blank, alone_before, alone_after)
 
     def _stand_in(self, face: fonts.Face, script: str) -> str:
         """A character no rule of the font looks at beside a space; none where all are."""
