@@ -86,7 +86,11 @@ def _number(facts: EventFacts, n: int, year: int) -> str:
 def _honorific(person: ParticipantRow) -> str:
     """As the list has it, else the official one; only a woman's adds her sex."""
     words = Wording("lo")
-    fitting = N_("Madam (official)") if person.sex is Sex.FEMALE else N_("Sir or Madam (official)")
+    fitting = (
+        N_("Madam (in official Lao)")
+        if person.sex is Sex.FEMALE
+        else N_("Sir or Madam (in official Lao)")
+    )
     return person.honorific or words.line(fitting)
 
 

@@ -88,13 +88,13 @@ def _figures(facts: EventFacts, words: Wording) -> tuple[m.Figure, ...]:
     found = [
         m.Figure(
             number(len(people), words.main),
-            words.say(N_("participants")),
+            words.ngettext("participant", "participants", len(people)),
             _women_note(words, women, len(people)),
         ),
         m.Figure(
             number(len(provinces), words.main),
-            words.say(N_("provinces")),
-            words.say(N_("%(n)s districts"), n=len(districts)),
+            words.ngettext("province", "provinces", len(provinces)),
+            words.ngettext("%(n)s district", "%(n)s districts", len(districts)),
         ),
     ]
     if facts.attendance:
@@ -106,10 +106,9 @@ def _figures(facts: EventFacts, words: Wording) -> tuple[m.Figure, ...]:
     groups = [group for work in facts.group_work for group in work.groups]
     if groups:
         placed = sum(len(group.member_ids) for group in groups)
-        note = words.say(N_("%(n)s people in them"), n=placed)
-        found.append(
-            m.Figure(number(len(groups), words.main), words.say(N_("working groups")), note)
-        )
+        note = words.ngettext("%(n)s person", "%(n)s people", placed)
+        label = words.ngettext("working group", "working groups", len(groups))
+        found.append(m.Figure(number(len(groups), words.main), label, note))
     return tuple(found)
 
 

@@ -174,9 +174,7 @@ def _event(rows: _Rows, facts: EventFacts) -> None:
     event, words = facts.event, rows.words
     kind = words.say(KIND_WORDS[event.kind])
     total = tallies.tally(kind, facts.named)
-    shared = (
-        ", ".join(f.name_en or f.name_lo for f in facts.funders) if len(facts.funders) > 1 else ""
-    )
+    funders = [f.name_en or f.name_lo for f in facts.funders]
     rows.codes.note("kind", event.kind, kind)
     rows.events.append(
         (

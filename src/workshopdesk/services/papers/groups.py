@@ -13,7 +13,8 @@ from workshopdesk.services.papers import tallies
 from workshopdesk.services.papers.agenda import time_span
 from workshopdesk.services.papers.facts import EventFacts, GroupSession
 from workshopdesk.services.papers.heads import footing, letterhead
-from workshopdesk.services.papers.wording import Wording, people_count
+from workshopdesk.services.papers.wording import Wording, people_count, women_of
+from workshopdesk.services.papers.wording import people as people_phrase
 
 People = dict[UUID, ParticipantRow]
 
@@ -40,11 +41,8 @@ def _session(work: GroupSession, words: Wording, people: People) -> m.GroupSessi
     everyone = [p for group in work.groups for p in _members(group, people)]
     total = tallies.tally(m.Words(""), everyone)
     when = f"{words.weekday(work.session.day).main} · {time_span(work.session)}"
-    count = words.line(
-        N_("%(groups)s groups, %(people)s"),
-        groups=len(work.groups),
-        people=people_count(words.main, total.total, total.women),
-    )
+    groups = words.ngettext("%(n)s group", "%(n)s groups", len(work.groups)).main
+    count = f"{groups}, {people_count(words.main, total.total, total.women)}"
     title = words.stored(work.session.title_lo, work.session.title_en)
     return m.GroupSession(
         (m.Words(f"{title.main} · {when} · {count}", title.under),),
@@ -59,8 +57,8 @@ def _block(group: WorkGroup, words: Wording, people: People) -> m.GroupBlock:
         label=words.say(N_("Group")),
         number=str(group.number),
         room=group.room,
-        count=words.line(N_("%(n)s people"), n=total.total),
-        women=words.line(N_("(%(n)s women)"), n=total.women),
+        count=people_phrase(words.main, total.total),
+        women=f"({women_of(words.main, total.women)})",
         question=words.stored(group.question_lo, group.question_en),
         facilitator=_name(group.facilitator_id, words, people),
         rapporteur=_name(group.rapporteur_id, words, people),

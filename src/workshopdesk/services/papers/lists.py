@@ -23,14 +23,13 @@ def sign_in_sheet(facts: EventFacts, words: Wording) -> m.SignInSheet:
     """The list that circulates, with a signature cell per person and half-day."""
     title = words.say(N_("List of participants"))
     total = tallies.tally(words.say(N_("Total")), facts.named)
-    people_word = words.line(N_("people"))
     counts = [
-        m.CountLine(words.say(N_("Female")), total.women, people_word),
-        m.CountLine(words.say(N_("Male")), total.men, people_word),
+        _count(words, words.say(N_("Female")), total.women),
+        _count(words, words.say(N_("Male")), total.men),
     ]
     if total.not_said:
-        counts.append(m.CountLine(words.say(N_("Not said")), total.not_said, people_word))
-    counts.append(m.CountLine(total.label, total.total, people_word))
+        counts.append(_count(words, words.say(N_("Not said")), total.not_said))
+    counts.append(_count(words, total.label, total.total))
     return m.SignInSheet(
         language=words.language,
         head=letterhead(
@@ -55,6 +54,10 @@ def sign_in_sheet(facts: EventFacts, words: Wording) -> m.SignInSheet:
             signer(words, N_("Certified by")),
         ),
     )
+
+
+def _count(words: Wording, label: m.Words, n: int) -> m.CountLine:
+    return m.CountLine(label, n, words.ngettext("person", "people", n).main)
 
 
 def participant_list(facts: EventFacts, words: Wording) -> m.ParticipantList:

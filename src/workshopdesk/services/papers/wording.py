@@ -42,6 +42,15 @@ class Wording:
         """The message in the main language alone."""
         return filled(message, self.main, fields)
 
+    def ngettext(self, singular: str, plural: str, n: int) -> Words:
+        """A message that depends on a number, which is its field %(n)s if it has one."""
+
+        def line(language: str) -> str:
+            text = translator(language).ngettext(singular, plural, n)
+            return text % {"n": number(n, language)} if "%(" in text else text
+
+        return self.each(line)
+
     def stored(self, lao: str, english: str) -> Words:
         """A stored text that may be missing in either language."""
         return self.each(lambda lang: (english or lao) if lang == "en" else (lao or english))
@@ -99,22 +108,28 @@ def number(value: Field, language: str) -> str:
 
 def people_count(language: str, total: int, women: int) -> str:
     """ "87 ຄົນ (ຍິງ 29)", "87 people (29 women)"."""
-    words = translator(language)
-    text = words.ngettext(
-        "%(total)s person (%(women)s women)", "%(total)s people (%(women)s women)", total
-    )
-    return text % {"total": number(total, language), "women": number(women, language)}
+    return f"{people(language, total)} ({women_of(language, women)})"
+
+
+def people(language: str, n: int) -> str:
+    """ "87 ຄົນ", "87 people"."""
+    text = translator(language).ngettext("%(n)s person", "%(n)s people", n)
+    return text % {"n": number(n, language)}
+
+
+def women_of(language: str, n: int) -> str:
+    """ "ຍິງ 29", "29 women"."""
+    text = translator(language).ngettext("%(n)s woman", "%(n)s women", n)
+    return text % {"n": number(n, language)}
 
 
 def total_count(language: str, total: int, women: int) -> str:
     """ "ລວມທັງໝົດ 87 ຄົນ, ຍິງ 29 ຄົນ", "87 people in all, 29 women"."""
-    words = translator(language)
-    text = words.ngettext(
-        "%(total)s person in all, %(women)s women",
-        "%(total)s people in all, %(women)s women",
-        total,
-    )
-    return text % {"total": number(total, language), "women": number(women, language)}
+    fields: dict[str, Field] = {
+        "people": people(language, total),
+        "women": women_of(language, women),
+    }
+    return filled(N_("%(people)s in all, %(women)s"), language, fields)
 
 
 def share(part: int, whole: int, language: str) -> str:
