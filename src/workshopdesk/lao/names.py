@@ -55,8 +55,8 @@ _TITLES: Final[dict[str, _Title]] = (
     | _titles("ພົອ ພົທ ພົຕ ພົຈ ພັອ ພັທ ພັຕ ຮອ ຮທ ຮຕ", rank=True)
     | _titles("colonel general major captain lieutenant", rank=True)
 )
-# Short Latin titles count only with their dot: without it they may be names (He, Gen).
-_DOTTED: Final = _titles("col gen maj capt lt", rank=True) | _titles("he hon", rank=False)
+# Short titles that count only with their dot: without it they may be names (He, Gen, ພອ).
+_DOTTED: Final = _titles("col gen maj capt lt ພອ ພທ ພຕ", rank=True) | _titles("he hon", rank=False)
 # May be glued to a name, if so many syllables follow. ນາງ may be only after ທ່ານ, since many
 # names begin with it (ນາງນ້ອຍ).
 _GLUED: Final = {"ທ່ານນາງ": 1, "ສະຫາຍນາງ": 1, "ພະນະທ່ານ": 1, "ທ່ານ": 1, "ທ້າວ": 2, "ສະຫາຍ": 1}

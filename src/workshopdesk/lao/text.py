@@ -44,6 +44,7 @@ _NOT_TEXT: Final = re.compile(
     + "]"
 )
 
+_CACHED_LENGTH: Final = 200
 _DIGITS: Final = str.maketrans("໐໑໒໓໔໕໖໗໘໙", "0123456789")
 _ONE_SPELLING: Final = (("ຫນ", "ໜ"), ("ຫມ", "ໝ"), ("ຫລ", "ຫຼ"))
 _LOOSE_SPELLING: Final = str.maketrans("ຣຶິຸ", "ລືີູ", "\u0ec8\u0ec9\u0eca\u0ecb")
@@ -100,22 +101,31 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(map("".join, ordered)))
 
 
-@lru_cache(maxsize=65536)
 def search_key(text: str, *, level_words: bool = True, loose: bool = False) -> str:
     """What two texts are compared by: equal keys mean "the same words, otherwise typed".
 
-    Spaces, punctuation, ໆ, case and Latin accents do not count; ຫນ ຫມ ຫລ equal ໜ ໝ ຫຼ; Lao
+    Spaces, punctuation, ໆ, ຯ, case and Latin accents do not count; ຫນ ຫມ ຫລ equal ໜ ໝ ຫຼ; Lao
     digits equal ASCII ones. `level_words=False` also drops words such as ແຂວງ or province,
     unless nothing would be left. `loose=True` forgives tones and ຶ~ື, ິ~ີ, ຸ~ູ, ຣ~ລ as well.
     """
+    find = _cached_key if len(text) <= _CACHED_LENGTH else _key
+    return find(text, level_words, loose)
+
+
+def _key(text: str, level_words: bool, loose: bool) -> str:
     text = canonical(text)
     if not level_words:
         text = _without_level_words(text)
-    kept = "".join(ch for ch in _plain(text) if unicodedata.category(ch)[0] in "LMN" and ch != "ໆ")
+    kept = "".join(
+        ch for ch in _plain(text) if unicodedata.category(ch)[0] in "LMN" and ch not in "ໆຯ"
+    )
     key = canonical_marks(kept.translate(_LOOSE_SPELLING) if loose else kept).translate(_DIGITS)
     for typed, one in _ONE_SPELLING:
         key = key.replace(typed, one)
     return key
+
+
+_cached_key = lru_cache(maxsize=65536)(_key)
 
 
 def _plain(text: str) -> str:
