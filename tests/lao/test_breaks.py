@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from itertools import pairwise
 
 import pytest
@@ -81,6 +82,17 @@ def test_places_of_the_country_stay_whole() -> None:
     places = ("ນະຄອນຫຼວງວຽງຈັນ", "ສະຫວັນນະເຂດ", "ບາຈຽງຈະເລີນສຸກ", "ຫລວງນໍ້າທາ", "ໄກສອນ ພົມວິຫານ")
     for place in places:
         assert _lines(f"ທີ່{place}") == f"ທີ່|{place}"
+
+
+def test_the_product_words_are_stored_once_and_never_cut() -> None:
+    lines = (
+        resources.files("workshopdesk.lao").joinpath("words.txt").read_text("utf-8").splitlines()
+    )
+    words = [line for line in lines if line and not line.startswith("#")]
+    assert len(words) > 400
+    assert len(set(words)) == len(words)
+    assert [word for word in words if canonical(word) != word] == []
+    assert [_lines(word) for word in words if break_positions(word)] == []
 
 
 def test_invisible_characters_guide_but_do_not_split() -> None:
