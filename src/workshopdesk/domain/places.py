@@ -39,6 +39,9 @@ _ABBREVIATIONS = {
 }
 _SHORT_LEVEL = re.compile(r"^(?:ແຂວງ|ເມືອງ|[ມຂນ]\s*\.)\s*[:.]?\s*")
 _LEVEL = re.compile("(ກຸ່ມບ້ານ|ບ້ານ|ເມືອງ|ແຂວງ|ນະຄອນຫຼວງວຽງຈັນ|ນະຄອນຫລວງວຽງຈັນ)")
+# A level word inside a name (ຫົວເມືອງ) has letters before it.
+_LEVEL_AHEAD = re.compile(f"(?<![\u0e80-\u0eff]){_LEVEL.pattern}")
+_RUN_TOGETHER = re.compile("[\u0e80-\u0eff](?:ແຂວງ|ນະຄອນຫຼວງ|ນະຄອນຫລວງ)")
 _SEPARATORS = re.compile(r"\s*[,;/|\n·•]\s*|\s+[-–—]\s+")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 # Latin spellings of one Lao sound (PCGN, ISO, offices): written out in order.
@@ -285,7 +288,9 @@ def split_place(text: str) -> tuple[str, str, str]:
 
     Level words (ບ້ານ, ເມືອງ, ແຂວງ) decide; an address without any is not taken apart here.
     """
-    parts = _LEVEL.split(canonical(text))
+    text = canonical(text)
+    level_word = _LEVEL if _RUN_TOGETHER.search(text) else _LEVEL_AHEAD
+    parts = level_word.split(text)
     found = {"ບ້ານ": "", "ເມືອງ": "", "ແຂວງ": ""}
     for level, value in zip(parts[1::2], parts[2::2], strict=True):
         value = value.strip(" ,;/:.-–\n")

@@ -143,6 +143,8 @@ def _batches(
     batch: list[list[object]] = []
     cells = 0
     used = 0
+    # Rows come from the top of the sheet on, but columns only from the first used one.
+    blank: list[object] = [""] * (sheet.start[1] if sheet.start else 0)
     for index, raw in enumerate(sheet.iter_rows()):
         width = len(raw)
         while width and raw[width - 1] == "":
@@ -150,9 +152,9 @@ def _batches(
         if not width:
             continue
         used += 1
-        if used > max_rows or width > max_columns:
+        if used > max_rows or len(blank) + width > max_columns:
             raise _TooLarge
-        batch.append([index, [_plain(value) for value in raw[:width]]])
+        batch.append([index, blank + [_plain(value) for value in raw[:width]]])
         cells += width
         if len(batch) == BATCH:
             yield batch, cells

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.places import Gazetteer
@@ -56,12 +57,15 @@ class Columns:
     fields: Mapping[str, ColumnGuess]
     more_phones: tuple[int, ...] = ()
 
+    @cached_property
+    def _indexes(self) -> dict[str, int]:
+        return {field: guess.index for field, guess in self.fields.items()}
+
     def index(self, field: str) -> int | None:
         """The column of a field counted from 0, None when the table has none."""
-        guess = self.fields.get(field)
-        return guess.index if guess else None
+        return self._indexes.get(field)
 
-    @property
+    @cached_property
     def name_index(self) -> int | None:
         """The column that says who a row is about."""
         for field in ("name", "given_name", "surname", "name_latin"):

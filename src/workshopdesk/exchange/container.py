@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 from enum import StrEnum
 
 from workshopdesk.domain.errors import UserError
@@ -49,8 +50,17 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-def examine(data: bytes, name: str) -> tuple[Kind, bool]:
-    """What kind of list ``data`` is, and whether it carries macros.
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What a file is: how to read it, whether it carries macros, what it unpacks to (bytes)."""
+
+    kind: Kind
+    macros: bool
+    unpacked: int
+
+
+def examine(data: bytes, name: str) -> Container:
+    """What kind of list ``data`` is.
 
     ``name`` is the file's name, for its suffix and for the message. UserError when it is not a
     list, is damaged, locked with a password, or would unpack to more than any list needs.
@@ -60,16 +70,16 @@ def examine(data: bytes, name: str) -> tuple[Kind, bool]:
     if len(data) > MAX_FILE:
         raise _refused(name, _("The file is far larger than any list of people."))
     if data.startswith(b"PK"):
-        return Kind.SPREADSHEET, _examine_zip(data, name)
+        return _examine_zip(data, name)
     if data.startswith(_OLE):
-        return Kind.SPREADSHEET, _examine_ole(data, name)
+        return Container(Kind.SPREADSHEET, _examine_ole(data, name), 4 * len(data))
     for magic, what in _FOREIGN:
         if data.startswith(magic):
             message = _("The file is not a list: inside it is %(kind)s.")
             raise _refused(name, message % {"kind": what})
     suffix = "." + name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if suffix in TEXT_SUFFIXES:
-        return Kind.TEXT, False
+        return Container(Kind.TEXT, False, len(data))
     message = _(
         "The file is not an Excel or OpenDocument spreadsheet, whatever its name says."
         " If it holds text with commas or tabs, name it .csv."
@@ -81,7 +91,7 @@ def _refused(name: str, message: str) -> UserError:
     return UserError(_("%(file)s cannot be read") % {"file": name}, message)
 
 
-def _examine_zip(data: bytes, name: str) -> bool:
+def _examine_zip(data: bytes, name: str) -> Container:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
@@ -89,18 +99,21 @@ def _examine_zip(data: bytes, name: str) -> bool:
         raise _refused(name, _("The file is damaged or only half copied.")) from error
     _check_sizes(parts, len(data), name)
     names = {part.filename for part in parts}
+    unpacked = sum(part.file_size for part in parts)
     if any(part.flag_bits & 0x1 for part in parts):
         raise _password(name)
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         _check_entities(archive, parts, name)
-        return any(n.endswith("vbaProject.bin") for n in names)
+        macros = any(n.endswith("vbaProject.bin") for n in names)
+        return Container(Kind.SPREADSHEET, macros, unpacked)
     if "content.xml" in names and _first_bytes(archive, "mimetype", name)[:200].endswith(
         (b"spreadsheet", b"spreadsheet-template")
     ):
         if b"encryption-data" in _first_bytes(archive, "META-INF/manifest.xml", name):
             raise _password(name)
         _check_entities(archive, parts, name)
-        return any(n.startswith("Basic/") for n in names)
+        macros = any(n.startswith("Basic/") for n in names)
+        return Container(Kind.SPREADSHEET, macros, unpacked)
     if any(n.startswith("word/") for n in names):
         raise _refused(name, _("The file is a Word document. Copy its table into a spreadsheet."))
     raise _refused(name, _("The file is not an Excel or OpenDocument spreadsheet."))

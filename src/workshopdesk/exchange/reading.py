@@ -110,12 +110,12 @@ def read_list(
     """
     watched = progress or Silent()
     data = _bytes(path)
-    kind, macros = container.examine(data, path.name)
-    if kind is container.Kind.TEXT:
+    found = container.examine(data, path.name)
+    if found.kind is container.Kind.TEXT:
         book = Workbook((delimited.read_delimited(data, path.name, watched),))
     else:
-        book = sandbox.read_spreadsheet(data, path.name, watched)
-    notes = [_macro_note()] if macros else []
+        book = sandbox.read_spreadsheet(data, path.name, watched, found.unpacked)
+    notes = [_macro_note()] if found.macros else []
     return _read_workbook(path.name, book, sheet, mapping, gazetteer, notes)
 
 
@@ -164,6 +164,9 @@ def _read_workbook(
             rows.extend(_Reader(walk, places, person).rows())
         problems += _hidden_note(table, rows)
         problems += walk.problems
+    if not rows and not problems:
+        message = _("The list has a heading but no people below it.")
+        problems.append(Problem(Severity.WARNING, "no-people", message, tables[0].sheet.name))
     first = max(tables, key=lambda t: len(t.data_rows))
     return ListReading(
         name, tuple(rows), dict(first.columns.fields), tuple(problems), fingerprint(first.headings)

@@ -39,6 +39,9 @@ _LEVEL = re.compile(
     "^(?:ແຂວງ|ນະຄອນຫຼວງ|ນະຄອນຫລວງ|ເມືອງ|ນະຄອນ)|province|capital|district", re.IGNORECASE
 )
 _GROUP = re.compile(r"^(?:ກຸ່ມ|ກຸ່ມທີ|group|table|ໂຕະ)\s*\d*", re.IGNORECASE)
+# A heading's number, its text, and counts of people.
+_MOST_BESIDE_HEADING = 5
+_TICKS = frozenset({"sex_female", "sex_male"})
 _PERSONAL = ("position", "phone", "birth_year", "age", "email", "sex", "role")
 
 
@@ -106,6 +109,8 @@ class Walk:
 
     def _is_heading(self, row: int, cells: tuple[Cell, ...]) -> bool:
         """Whether the row is a section heading; if so the section changes."""
+        if sum(cell is not None for cell in cells) > _MOST_BESIDE_HEADING:
+            return False
         texts = self._distinct_texts(cells)
         if len(texts) != 1 or len(texts[0]) > 120:
             return False
@@ -195,18 +200,16 @@ class Walk:
 
     def _is_end(self, cells: tuple[Cell, ...]) -> bool:
         """Whether the row is a total, a note or a signature line; people may still follow."""
+        if self._serial(cells) is not None:
+            return False
         texts = [text for text in map(text_of, cells) if text]
         if not texts:
             return True
-        serial = self._serial(cells)
         note = len(texts) <= 3 and any(is_footer(t) for t in texts)
-        if serial is None and (note or any(is_total(t) for t in texts[:2])):
+        if note or any(is_total(t) for t in texts[:2]):
             self._ended = True
             return True
-        if self._ended:
-            least = max(3, len(self.table.columns.fields) // 2)
-            return serial is None and len(texts) < least
-        return False
+        return self._ended and len(texts) < max(3, len(self.table.columns.fields) // 2)
 
     def _serial(self, cells: tuple[Cell, ...]) -> int | None:
         """The number a row carries in front; None where it has none."""
@@ -234,10 +237,10 @@ class Walk:
                 if column == name_column:
                     return None
                 cell = merged[(row, column)][1]
-            values[name] = self._resolved(row, column, cell)
+            values[name] = self._resolved(row, column, cell, tick=name in _TICKS)
         return values
 
-    def _resolved(self, row: int, column: int, cell: Cell) -> Cell:
+    def _resolved(self, row: int, column: int, cell: Cell, *, tick: bool) -> Cell:
         """The cell with a ditto mark replaced by what stands above it, and dashes by nothing."""
         if isinstance(cell, str):
             text = text_of(cell)
@@ -252,7 +255,8 @@ class Walk:
                         column,
                     )
                 return above
-            if not text or is_empty(text) or not self._usable(row, column, cell):
+            empty = not text or (is_empty(text) and not tick)
+            if empty or not self._usable(row, column, cell):
                 cell = None
         self._above[column] = cell
         return cell

@@ -42,12 +42,15 @@ def run_if_asked(arguments: list[str]) -> None:
         sys.exit(child.main())
 
 
-def read_spreadsheet(data: bytes, name: str, progress: Progress) -> Workbook:
-    """All worksheets of an Excel or OpenDocument file. ``name`` is the file's, for messages.
+def read_spreadsheet(
+    data: bytes, name: str, progress: Progress, unpacked: int = 0
+) -> Workbook:
+    """All worksheets of an Excel or OpenDocument file. ``name`` is the file's, for messages;
+    ``unpacked`` the bytes it unpacks to, by which it gets more time.
 
     UserError naming the file when it cannot be read within the limits; Cancelled when told so.
     """
-    seconds = 3 + len(data) // (2 * MEGABYTE)
+    seconds = 3 + unpacked // (6 * MEGABYTE)
     code, output = _run(data, name, seconds, progress)
     return _workbook(_messages(output, code, name), name)
 

@@ -140,7 +140,7 @@ def _is_header_part(texts: Sequence[str], *, inside: bool) -> bool:
         return len(texts) >= 3
     named = sum(bool(fields_of(text)) or sex_of(text) is not None for text in words)
     if inside:
-        return 2 * named >= len(words)
+        return 2 * named > len(words)
     return len(words) == len(texts) >= 2 and named >= 0.75 * len(words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from workshopdesk.domain.people import Sex
 from workshopdesk.exchange.sheets import Cell
@@ -28,7 +29,12 @@ _AGE = re.compile(r"^\D*(\d{1,3})(?:[.,]0+)?\s*(?:ປີ|years?|yrs?|y)?\s*$", r
 
 def text_of(cell: Cell) -> str:
     """A cell as canonical text on one line; whole numbers without a decimal point."""
-    return canonical(lines_of(cell)).replace("\n", " ")
+    return _one_line(cell if isinstance(cell, str) else lines_of(cell))
+
+
+@lru_cache(maxsize=1 << 16)
+def _one_line(text: str) -> str:
+    return canonical(text).replace("\n", " ")
 
 
 def lines_of(cell: Cell) -> str:

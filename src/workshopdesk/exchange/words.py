@@ -45,43 +45,58 @@ _DITTO_WORDS = _keys(
     "ຄືກັນ|ເຊັ່ນກັນ|ຄືເທິງ|ຄືຂ້າງເທິງ|ເຊັ່ນດຽວກັນ|ຄືກັນກັບຂ້າງເທິງ|ditto|idem|same|do|same as above|as above"
 )
 _TOTAL = _keys(
-    "ລວມ|ລວມທັງໝົດ|ທັງໝົດ|ລວມຈຳນວນ|ລວມທັງສິ້ນ|ຍອດລວມ|ຈຳນວນທັງໝົດ|ຈຳນວນຜູ້ເຂົ້າຮ່ວມ|total|grand total"
+    "ລວມ|ລວມທັງໝົດ|ທັງໝົດ|ລວມຈຳນວນ|ລວມທັງສິ້ນ|ຍອດລວມ|ຈຳນວນທັງໝົດ|ຈຳນວນຜູ້ເຂົ້າຮ່ວມ|total"
+    "|grand total"
     "|sum|subtotal|sub total|totals|ລວມຍ່ອຍ|ລວມຄົນ"
 )
 _TOTAL_START = re.compile(
     r"^\W*(?:ລວມ|ທັງໝົດ|ທັງຫມົດ|ຍອດລວມ|ຈຳນວນ|ໃນນັ້ນ|grand\s+total|sub-?\s?total|total\b|sum\b)", re.I
 )
 _FOOTER_START = re.compile(
-    r"^\W*(?:ຜູ້ສັງລວມ|ຜູ້ບັນທຶກ|ຜູ້ກວດກາ|ຜູ້ຢັ້ງຢືນ|ຜູ້ອະນຸມັດ|ຜູ້ຂຽນ|ຜູ້ລາຍງານ|ໝາຍເຫດ|ຫມາຍເຫດ|ວັນທີ|ລົງວັນທີ|ທີ່\s*.*ວັນທີ|ລາຍເຊັນ"
-    r"|ຫົວໜ້າຫ້ອງການ\s*$|ຄະນະຮັບຜິດຊອບ|ສະໜັບສະໜູນໂດຍ|ສະຫນັບສະຫນູນໂດຍ|ບ່ອນສົ່ງ|ເອກະສານ|ໜ້າ\s*\d|ຂໍ້ມູນ|ສະຖານທີ່"
-    r"|prepared\s+by|compiled\s+by|checked\s+by|approved\s+by|certified|verified|note\s*:|notes?\b|remark"
+    r"^\W*(?:ຜູ້ສັງລວມ|ຜູ້ບັນທຶກ|ຜູ້ກວດກາ|ຜູ້ຢັ້ງຢືນ|ຜູ້ອະນຸມັດ|ຜູ້ຂຽນ|ຜູ້ລາຍງານ|ໝາຍເຫດ"
+    r"|ຫມາຍເຫດ|ວັນທີ|ລົງວັນທີ|ທີ່\s*.*ວັນທີ|ລາຍເຊັນ"
+    r"|ຫົວໜ້າຫ້ອງການ\s*$|ຄະນະຮັບຜິດຊອບ|ສະໜັບສະໜູນໂດຍ|ສະຫນັບສະຫນູນໂດຍ|ບ່ອນສົ່ງ|ເອກະສານ|ໜ້າ\s*\d"
+    r"|ຂໍ້ມູນ|ສະຖານທີ່"
+    r"|prepared\s+by|compiled\s+by|checked\s+by|approved\s+by|certified|verified|note\s*:"
+    r"|notes?\b|remark"
     r"|date\s*:|signature|page\s+\d|supported\s+by|funded\s+by|source\s*:|venue\b|\*)",
     re.I,
 )
 _ORGANISATION = re.compile(
-    "ຫ້ອງການ|ຫ້ອງວ່າການ|ພະແນກ|ກະຊວງ|ກົມ|ສະພາ|ສະມາຄົມ|ມູນນິທິ|ອົງການ|ໂຄງການ|ແຜນງານ|ສູນ|ສະຫະພັນ|ແນວລາວ|ຊາວໜຸ່ມ|ບໍລິສັດ"
-    "|ທະນາຄານ|ມະຫາວິທະຍາໄລ|ວິທະຍາໄລ|ໂຮງຮຽນ|ໂຮງໝໍ|ສະຖານທູດ|ກຳມາທິການ|ຄະນະກຳມະການ|ກອງບັນຊາການ|ສານປະຊາຊົນ|ໄອຍະການ|ເຮວວິຕັດ"
+    "ຫ້ອງການ|ຫ້ອງວ່າການ|ພະແນກ|ກະຊວງ|ກົມ|ສະພາ|ສະມາຄົມ|ມູນນິທິ|ອົງການ|ໂຄງການ|ແຜນງານ|ສູນ|ສະຫະພັນ"
+    "|ແນວລາວ|ຊາວໜຸ່ມ|ບໍລິສັດ"
+    "|ທະນາຄານ|ມະຫາວິທະຍາໄລ|ວິທະຍາໄລ|ໂຮງຮຽນ|ໂຮງໝໍ|ສະຖານທູດ|ກຳມາທິການ|ຄະນະກຳມະການ|ກອງບັນຊາການ"
+    "|ສານປະຊາຊົນ|ໄອຍະການ|ເຮວວິຕັດ"
     "|ສຳນັກງານ|ຂະແໜງ|ເຄືອຂ່າຍ|ສະຖາບັນ|ໜັງສືພິມ|ສະຖານີ"
-    r"|office|department|ministry|assembly|association|foundation|organi[sz]ation|project|programme|center|centre"
-    r"|union|front|company|bank|university|school|hospital|embassy|committee|commission|network|helvetas|\bgiz\b|undp"
+    r"|office|department|ministry|assembly|association|foundation|organi[sz]ation|project"
+    r"|programme|center|centre"
+    r"|union|front|company|bank|university|school|hospital|embassy|committee|commission"
+    r"|network|helvetas|\bgiz\b|undp"
     r"|council|institute|agency|\bngo\b|\bcso\b|\bunit\b|\bdivision\b",
     re.I,
 )
 _POSITION = re.compile(
-    "ຫົວໜ້າ|ຫົວຫນ້າ|ຮອງ|ພະນັກງານ|ສະມາຊິກ|ເລຂາ|ວິຊາການ|ປະທານ|ຄະນະປະຈຳ|ກຳມະການ|ວິທະຍາກອນ|ແຂກ|ຜູ້ຕາງໜ້າ|ຕາງໜ້າ|ຜູ້ອຳນວຍການ|ຜູ້ຈັດການ"
-    "|ທີ່ປຶກສາ|ຜູ້ປະສານງານ|ລ່າມ|ນັກຂ່າວ|ນາຍບ້ານ|ເຈົ້າເມືອງ|ເຈົ້າແຂວງ|ຂັບລົດ|ອາຈານ|ຄູ|ຜູ້ແທນ|ຕົວແທນ|ນັກ|ການເງິນ|ບັນຊີ|ທ່ານໝໍ|ຜູ້ຊ່ວຍ"
-    r"|head|deputy|director|manager|officer|member|president|chair|secretary|adviser|advisor|coordinator|staff"
-    r"|assistant|driver|interpreter|teacher|lecturer|specialist|representative|chief|trainer|guest|technical",
+    "ຫົວໜ້າ|ຫົວຫນ້າ|ຮອງ|ພະນັກງານ|ສະມາຊິກ|ເລຂາ|ວິຊາການ|ປະທານ|ຄະນະປະຈຳ|ກຳມະການ|ວິທະຍາກອນ|ແຂກ"
+    "|ຜູ້ຕາງໜ້າ|ຕາງໜ້າ|ຜູ້ອຳນວຍການ|ຜູ້ຈັດການ"
+    "|ທີ່ປຶກສາ|ຜູ້ປະສານງານ|ລ່າມ|ນັກຂ່າວ|ນາຍບ້ານ|ເຈົ້າເມືອງ|ເຈົ້າແຂວງ|ຂັບລົດ|ອາຈານ|ຄູ|ຜູ້ແທນ"
+    "|ຕົວແທນ|ນັກ|ການເງິນ|ບັນຊີ|ທ່ານໝໍ|ຜູ້ຊ່ວຍ"
+    r"|head|deputy|director|manager|officer|member|president|chair|secretary|adviser|advisor"
+    r"|coordinator|staff"
+    r"|assistant|driver|interpreter|teacher|lecturer|specialist|representative|chief|trainer"
+    r"|guest|technical",
     re.I,
 )
 _ROLE = _keys(
     "ຜູ້ເຂົ້າຮ່ວມ|ປະທານ|ປະທານຮ່ວມ|ວິທະຍາກອນ|ຜູ້ອຳນວຍຄວາມສະດວກ|ແຂກຖືກເຊີນ|ແຂກ|ພະນັກງານຊ່ວຍວຽກ"
     "|ພະນັກງານເສນາທິການຊ່ວຍວຽກ|ຊ່ວຍວຽກ"
-    "|ເສນາທິການຊ່ວຍວຽກ|ລ່າມ|ນັກແປພາສາ|ສື່ມວນຊົນ|ນັກຂ່າວ|ພະນັກງານຂັບລົດ|ຂັບລົດ|ພະນັກງານໂຄງການ|ເລຂາກອງປະຊຸມ|ຄະນະປະທານ|ຄະນະຮັບຜິດຊອບ"
+    "|ເສນາທິການຊ່ວຍວຽກ|ລ່າມ|ນັກແປພາສາ|ສື່ມວນຊົນ|ນັກຂ່າວ|ພະນັກງານຂັບລົດ|ຂັບລົດ|ພະນັກງານໂຄງການ"
+    "|ເລຂາກອງປະຊຸມ|ຄະນະປະທານ|ຄະນະຮັບຜິດຊອບ"
     "|ແຂກທີ່ຖືກເຊີນ|ພາກສ່ວນຖືກເຊີນ"
-    "|participant|participants|chair|chairs|resource person|resource persons|facilitator|facilitators"
+    "|participant|participants|chair|chairs|resource person|resource persons|facilitator"
+    "|facilitators"
     "|trainer|trainers"
-    "|guest|guests|invited guests|rapporteur|project staff|staff|assisting staff|support staff|interpreter"
+    "|guest|guests|invited guests|rapporteur|project staff|staff|assisting staff"
+    "|support staff|interpreter"
     "|interpreters|media|driver|drivers|speaker|speakers"
 )
 _YES = _keys("yes|y|ແມ່ນ|true")
