@@ -87,10 +87,7 @@ class Shell(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
-        holder = QHBoxLayout()
-        holder.setContentsMargins(24, 0, 24, 8)
-        holder.addWidget(self.bar)
-        column.addLayout(holder)
+        column.addWidget(self.bar)
         column.addWidget(self.status)
         across.addLayout(column, 1)
         self.setCentralWidget(page)
@@ -211,7 +208,7 @@ class Shell(QMainWindow):
             app.removeTranslator(self._qt_words)
             app.installTranslator(self._qt_words)
         self.setWindowTitle("WorkshopDesk")
-        self.status.say("")
+        self.status.say(_("Everything is saved"))
         self.bar.hide()
         for room in self._rooms.values():
             room.stale = True

@@ -120,8 +120,12 @@ class MessageBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("popover")
-        self._line = QHBoxLayout(self)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(24, 0, 24, 8)
+        box = QFrame()
+        box.setObjectName("popover")
+        outer.addWidget(box)
+        self._line = QHBoxLayout(box)
         self._line.setContentsMargins(12, 8, 8, 8)
         self._line.setSpacing(12)
         column = QVBoxLayout()

@@ -78,6 +78,7 @@ TYPE = {"caption": (12, 20), "body": (13, 22), "section": (15, 24), "title": (20
         "number": (28, 46)}  # fmt: skip
 
 _mode = ["light"]
+_chosen = ["system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ class Hue:
 def is_dark() -> bool:
     """Whether the dark colours are shown now."""
     return _mode[0] == "dark"
+
+
+def chosen_mode() -> str:
+    """What was asked for: "system", "light" or "dark"."""
+    return _chosen[0]
 
 
 def colours() -> Colours:
@@ -140,6 +146,7 @@ def apply(mode: str) -> None:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("no QApplication")
+    _chosen[0] = mode
     _mode[0] = _system_mode() if mode == "system" else mode
     app.setStyle("Fusion")
     app.setFont(font())

@@ -58,6 +58,12 @@ def people(count: int, women: int) -> str:
     return f"{counted} ({women_only(women)})"
 
 
+def people_short(count: int, women: int) -> str:
+    """ "67 (23 women)" beside a name; Lao keeps its word for people."""
+    said = {"n": count, "women": women_only(women)}
+    return _("%(n)d (%(women)s)") % said
+
+
 def women_only(women: int) -> str:
     """ "29 women", in Lao "ຍິງ 29"."""
     return ngettext("%(n)d woman", "%(n)d women", women) % {"n": women}

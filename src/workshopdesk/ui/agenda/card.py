@@ -65,8 +65,14 @@ class SessionCard(QWidget):
         high = self.height()
         top = 4.0 if high >= 44 else (high - 24) / 2
         hue = theme.hue(self.card.hue)
-        icons.paint(painter, self.card.icon, QRectF(11, top + 4, 16, 16), hue.bar)
         title, caption = theme.font("body", 500), theme.font("caption")
+        if high < 24:  # a quarter of an hour: one small line, no mark cut off
+            title.setPixelSize(11)
+            caption.setPixelSize(11)
+        side = min(16, high - 2)
+        icons.paint(
+            painter, self.card.icon, QRectF(19 - side / 2, top + 12 - side / 2, side, side), hue.bar
+        )
         narrow = self.card.lanes > 1 and high >= 72
         if self.time:
             self._pill(painter, top)

@@ -49,10 +49,10 @@ class _Head(QWidget):
             painter.setFont(theme.font("body", 600))
             painter.setPen(theme.colour("text"))
             wide = painter.fontMetrics().horizontalAdvance(day.name) + 10
-            painter.drawText(QRectF(left + 4, 2, wide, 24), middle, day.name)
+            painter.drawText(QRectF(left + 4, 3, wide, 24), middle, day.name)
             painter.setFont(theme.font())
             painter.setPen(theme.colour("quiet"))
-            painter.drawText(QRectF(left + 4 + wide, 2, width - wide, 24), middle, day.long_name)
+            painter.drawText(QRectF(left + 4 + wide, 3, width - wide, 24), middle, day.long_name)
             share = width // max(len(day.rooms), 1)
             painter.setFont(theme.font("caption"))
             for number, room in enumerate(day.rooms[:3]):
@@ -175,6 +175,7 @@ class Grid(QFrame):
             self._body.spans.append((left, width))
             left += width + GAP
         self._head.days, self._head.spans = self._days, self._body.spans
+        self._head.setFixedHeight(53 if any(day.rooms for day in self._days) else 33)
         self._head.update()
         self._body.update()
         for card in self.cards:
@@ -187,7 +188,7 @@ class Grid(QFrame):
         gap = 4 * (card.lanes - 1)
         lane = (width - gap) // card.lanes
         top = self._y(start)
-        return QRect(left + card.lane * (lane + 4), top + 1, lane, max(self._y(end) - top - 2, 20))
+        return QRect(left + card.lane * (lane + 4), top + 1, lane, max(self._y(end) - top - 2, 14))
 
     def _y(self, minutes: float) -> int:
         return round(TOP + (minutes - self._body.first * 60) * HOUR / 60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil, floor
 from uuid import UUID
 
 from workshopdesk.domain.agenda import Session, SessionKind
@@ -114,8 +115,11 @@ def read(reader: Reader, event_id: UUID, session_code: str) -> ScreenState:
 
 
 def meters(rows: Sequence[ParticipantRow], everyone: Sequence[ParticipantRow]) -> tuple[Meter, ...]:
-    """How like everyone these people are: 100 times one minus half the sum of the differences
-    of shares (the total variation distance), per attribute."""
+    """How evenly these people are chosen from everyone, per attribute, 0 to 100.
+
+    Of each value a group should have its share, rounded either way; 100 is that for all values,
+    and each person too many or too few takes away their part of the group.
+    """
     made = []
     for key, name, value in ATTRIBUTES:
         whole = Counter(value(row) for row in everyone)
@@ -123,9 +127,15 @@ def meters(rows: Sequence[ParticipantRow], everyone: Sequence[ParticipantRow]) -
         if not rows or not everyone:
             made.append(Meter(key, _(name), 0))
             continue
-        apart = sum(abs(part[v] / len(rows) - whole[v] / len(everyone)) for v in {*whole, *part})
-        made.append(Meter(key, _(name), round(100 * (1 - apart / 2))))
+        size = len(rows) / len(everyone)
+        apart = sum(_apart(part[v], whole[v] * size) for v in {*whole, *part})
+        made.append(Meter(key, _(name), max(round(100 * (1 - apart / len(rows))), 0)))
     return tuple(made)
+
+
+def _apart(count: int, share: float) -> float:
+    """How many people a count is from its share, rounded up or down as suits it."""
+    return max(floor(share) - count, count - ceil(share), 0)
 
 
 def with_person(state: ScreenState, column: Column, registration_id: UUID) -> Column:

@@ -30,6 +30,7 @@ class _NumberCard(Card):
 
     def __init__(self, desk: Desk, number: Number) -> None:
         super().__init__(spacing=0)
+        self.column.setContentsMargins(16, 6, 8, 6)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._go = lambda: desk.go(number.room)
         top = QHBoxLayout()
@@ -42,7 +43,7 @@ class _NumberCard(Card):
         top.addWidget(more)
         self.column.addLayout(top)
         value = Label(number.value, role="number", weight=600)
-        value.setFixedHeight(42)
+        value.setFixedHeight(40)
         self.column.addWidget(value)
         self.column.addWidget(Label(number.detail, role="caption", tone="quiet"))
 

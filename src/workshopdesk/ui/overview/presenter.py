@@ -28,7 +28,6 @@ class ScreenState:
     """The whole page. Choices are code and name."""
 
     event: Event
-    objectives: str
     provinces: tuple[tuple[str, str], ...]
     districts: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
@@ -43,7 +42,6 @@ def read(reader: Reader, event_id: UUID) -> ScreenState:
     places = reader.gazetteer()
     return ScreenState(
         event,
-        event.objectives,
         tuple((p.code, p.name_en if english else p.name_lo) for p in places.provinces),
         tuple(
             (d.code, d.name_en if english else d.name_lo)

@@ -95,7 +95,7 @@ def totals(lines: Sequence[Line], by: str) -> tuple[Total, ...]:
         counted[key] += 1
         women[key] += line.row.sex is Sex.FEMALE
     return tuple(
-        Total(name, words.people(count, women[name])) for name, count in counted.most_common()
+        Total(name, words.people_short(count, women[name])) for name, count in counted.most_common()
     )
 
 

@@ -48,7 +48,7 @@ class Totals(QWidget):
             left = self._block(painter, left + 25, block)
 
     def _block(self, painter: QPainter, left: float, block: tuple[Total, ...]) -> float:
-        share = (self.width() - left) * (0.5 if block is not self._blocks[-1] else 1.0) + left
+        share = (self.width() - left) * (0.56 if block is not self._blocks[-1] else 1.0) + left
         shown = 0
         for first in range(0, len(block), 2):
             pair = block[first : first + 2]

@@ -102,14 +102,14 @@ class ParticipantsRoom(EventRoom):
             column("name", N_("Name and surname"), 168, 184, weight=500, grow=3,
                    sort=lambda line: line.row.sort_key,
                    other_texts=lambda line: f"{line.row.name} {line.row.name_latin}"),
-            column("sex", N_("Sex"), 52, 66, choices=True),
-            column("role", N_("Role"), 120, 116, choices=True),
+            column("sex", N_("Sex"), 52, 64, choices=True),
+            column("role", N_("Role"), 120, 108, choices=True),
             column("position", N_("Position"), 188, 178, choices=True, grow=3),
             column("organisation", N_("Unit / organisation"), 140, 146, choices=True, grow=2),
-            column("district", N_("District"), 92, 110, choices=True),
+            column("district", N_("District"), 92, 108, choices=True),
             column("province", N_("Province"), 132, 120, choices=True,
                    problem=lambda line: line.problem),
-            column("phone", N_("Phone"), 124, 112, right=True),
+            column("phone", N_("Phone"), 124, 116, right=True),
         ]  # fmt: skip
 
     def _build_toolbar(self) -> None:
@@ -185,6 +185,8 @@ class ParticipantsRoom(EventRoom):
         kind, _colon, rest = focus.partition(":")
         if kind == "import":
             self.import_file(Path(rest))
+        elif kind == "choose-file":
+            self.choose_file()
         elif kind == "problems":
             self._next_problem()
         elif kind == "unknown-sex":

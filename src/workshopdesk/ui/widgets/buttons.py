@@ -34,6 +34,7 @@ class Button(QPushButton):
         self._icon, self._tail, self._kind = icon, tail, kind
         self.setProperty("kind", kind)
         self.setProperty("small", small)
+        self.setProperty("tail", bool(tail))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(18, 18) if not small else QSize(16, 16))
         self.setAutoDefault(False)
@@ -62,11 +63,6 @@ class Button(QPushButton):
         self._icon = icon
         self._dress()
 
-    def sizeHint(self) -> QSize:
-        """With room for the icon after the words."""
-        hint = super().sizeHint()
-        return QSize(hint.width() + (24 if self._tail else 0), hint.height())
-
     def minimumSizeHint(self) -> QSize:
         """Words of buttons are never cut off."""
         return self.sizeHint()
@@ -91,10 +87,6 @@ class Button(QPushButton):
     def _dress(self) -> None:
         if self._icon:
             self.setIcon(icons.icon(self._icon, self._ink()))
-        padding = "padding-right: 34px; text-align: left;" if self._tail else ""
-        if not self._tail:
-            return
-        self.setStyleSheet(f"QPushButton {{ {padding} }}")
 
 
 def icon_button(icon: str, tip: str, kind: str = "quiet", small: bool = False) -> Button:
@@ -157,7 +149,7 @@ class Segments(QFrame):
         button.setAutoDefault(False)
         edge = "first" if index == 0 else "last" if index == count - 1 else ""
         button.setProperty("edge", edge)
-        live.follow(button, lambda: button.setText(_(words)))
+        live.follow(button, lambda: button.setText(_(words) if words else ""))
         button.clicked.connect(lambda: self.chosen.emit(key))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._group.addButton(button)

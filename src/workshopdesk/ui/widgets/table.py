@@ -36,6 +36,7 @@ from workshopdesk.ui.widgets.fields import Choice, Field, suggest
 Index = QModelIndex | QPersistentModelIndex
 TICK = "tick"
 ROW, HEAD, FILTERS, PADDING = 32, 32, 36, 8
+NARROWEST = 70  # per cent of its width that a column which grows may shrink to
 
 
 def tick_column(width: int = 40) -> Column[Any]:
@@ -334,11 +335,12 @@ class Table(QTableView):
         language = i18n.LANGUAGES.index(i18n.screen_language())
         wanted = [c.width[language] for c in columns]
         shown = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
-        spare = max(self.viewport().width() - sum(wanted[n] for n in shown), 0)
+        spare = self.viewport().width() - sum(wanted[n] for n in shown)
         growing = sum(columns[n].grow for n in shown)
         for number in shown:
             extra = spare * columns[number].grow // growing if growing else 0
-            self.setColumnWidth(number, wanted[number] + extra)
+            narrowest = wanted[number] * NARROWEST // 100
+            self.setColumnWidth(number, max(wanted[number] + extra, narrowest))
         self._head.place_fields()
 
     def _reword(self) -> None:

@@ -1,0 +1,1 @@
+"""Events: every event in one list."""

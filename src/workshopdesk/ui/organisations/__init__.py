@@ -1,0 +1,1 @@
+"""Organisations: what is known of each."""

@@ -1,0 +1,82 @@
+"""What the papers' page offers: the papers of an event, their languages and formats. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from workshopdesk.domain.agenda import SessionKind
+from workshopdesk.i18n import N_, _
+from workshopdesk.store import Reader
+
+PDF, EXCEL = "pdf", "xlsx"
+LANGUAGES = (("lo", "ລາວ"), ("en", "English"), ("lo-en", "ລາວ + English"))
+_BOTH = (PDF, EXCEL)
+# kind, words, icon, formats
+_PAPERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("sign-in-sheet", N_("Sign-in sheet"), "writing-sign", _BOTH),
+    ("participant-list", N_("Participant list"), "list-numbers", _BOTH),
+    ("agenda", N_("Agenda"), "clock", _BOTH),
+    ("group-lists", N_("Group lists and questions"), "users-group", (PDF,)),
+    ("findings", N_("Findings of the groups"), "bulb", (PDF,)),
+    ("certificates", N_("Certificates"), "certificate", (PDF,)),
+    ("event-report", N_("Event report"), "clipboard-text", (PDF,)),
+    ("funder-workbook", N_("Funder workbook"), "table", (EXCEL,)),
+)
+_NEEDS = {
+    "sign-in-sheet": "people", "participant-list": "people", "certificates": "people",
+    "agenda": "sessions", "group-lists": "groups", "findings": "findings",
+}  # fmt: skip
+_LACKING = {
+    "people": N_("Nobody is on the list yet"),
+    "sessions": N_("The agenda is empty"),
+    "groups": N_("No groups yet"),
+    "findings": N_("No findings yet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper. ``lacking`` says why it cannot be made yet, "" when it can."""
+
+    kind: str
+    name: str
+    icon: str
+    formats: tuple[str, ...]
+    lacking: str
+
+    @property
+    def formats_text(self) -> str:
+        """ "PDF, Excel"."""
+        return ", ".join("PDF" if f == PDF else "Excel" for f in self.formats)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenState:
+    """The whole page."""
+
+    event_code: str
+    papers: tuple[Paper, ...]
+
+    def paper(self, kind: str) -> Paper | None:
+        """The paper of a kind."""
+        return next((p for p in self.papers if p.kind == kind), None)
+
+
+def read(reader: Reader, event_id: UUID) -> ScreenState:
+    """Read which papers an event can have."""
+    event = reader.event(event_id)
+    sessions = reader.sessions(event_id)
+    groups = [g for s in sessions if s.kind is SessionKind.GROUP_WORK for g in reader.groups(s.id)]
+    there = {
+        "people": bool(reader.participants(event_id)),
+        "sessions": bool(sessions),
+        "groups": bool(groups),
+        "findings": any(group.findings for group in groups),
+    }
+    made = []
+    for kind, name, icon, formats in _PAPERS:
+        needs = _NEEDS.get(kind, "")
+        lacking = "" if there.get(needs, True) else _(_LACKING[needs])
+        made.append(Paper(kind, _(name), icon, formats, lacking))
+    return ScreenState(event.code, tuple(made))

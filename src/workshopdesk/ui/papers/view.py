@@ -1,0 +1,279 @@
+"""The papers' page: the list of papers, options, the preview, save, save all, print."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from workshopdesk import settings
+from workshopdesk.domain.progress import Progress
+from workshopdesk.i18n import N_, _
+from workshopdesk.ui.desk import Desk
+from workshopdesk.ui.papers import presenter
+from workshopdesk.ui.papers.pages import Page, Pages
+from workshopdesk.ui.papers.presenter import EXCEL, LANGUAGES, PDF, Paper, ScreenState
+from workshopdesk.ui.papers.preview import Preview
+from workshopdesk.ui.papers.tiles import Tiles
+from workshopdesk.ui.room import EventRoom, Room
+from workshopdesk.ui.tasks import Handle
+from workshopdesk.ui.widgets.buttons import Button, Segments
+from workshopdesk.ui.widgets.fields import Labelled
+from workshopdesk.ui.widgets.frames import Card
+
+
+def make(desk: Desk) -> Room:
+    """The room, for the shell."""
+    return PapersRoom(desk)
+
+
+class PapersRoom(EventRoom):
+    """Every paper of one event."""
+
+    topics = frozenset(("events", "agenda", "participants", "groups", "attendance"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.state: ScreenState | None = None
+        self.language = "lo"
+        self.pages: Pages | None = None
+        self._shown: tuple[object, ...] = ()
+        self._states: dict[str, str] = {}
+        self._making: Handle | None = None
+        self._drawing: Handle | None = None
+        self.tiles, self.preview = Tiles(), Preview()
+        self._build_page()
+        self.tiles.chosen.connect(lambda _kind: self._make_preview())
+        self.preview.wanted.connect(self._draw)
+
+    def _build_page(self) -> None:
+        page = QWidget()
+        across = QHBoxLayout(page)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(12)
+        card = Card(margin=0)
+        card.column.setContentsMargins(1, 8, 1, 8)
+        card.column.addWidget(self.tiles)
+        card.setFixedWidth(304)
+        across.addWidget(card)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(self._build_options())
+        column.addWidget(self.preview, 1)
+        across.addLayout(column, 1)
+        self.set_content(page, gap=0)
+
+    def _build_options(self) -> QWidget:
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        self.languages = Segments(list(LANGUAGES), N_("Language of the paper"))
+        self.languages.choose(self.language)
+        self.languages.chosen.connect(self._choose_language)
+        across.addWidget(Labelled(N_("Language"), self.languages))
+        across.addStretch(1)
+        self.excel = Button(N_("Save as Excel"), "file-spreadsheet")
+        self.save = Button(N_("Save as PDF"), "device-floppy")
+        self.save_all = Button(N_("Save all"), "copy")
+        self.print = Button(N_("Print"), "printer", "filled")
+        self.excel.clicked.connect(lambda: self.ask_and_save(EXCEL))
+        self.save.clicked.connect(lambda: self.ask_and_save(PDF))
+        self.save_all.clicked.connect(self.ask_and_save_all)
+        self.print.clicked.connect(self._print)
+        buttons = QVBoxLayout()
+        buttons.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.excel, self.save, self.save_all, self.print):
+            row.addWidget(button)
+        buttons.addLayout(row)
+        across.addLayout(buttons)
+        return line
+
+    # Reading
+
+    def load(self) -> None:
+        """Read which papers there are; a paper saved before a change is out of date."""
+        with self.desk.store.read() as reader:
+            state = presenter.read(reader, self.event_id)
+        if self.state is not None and self.state.event_code != state.event_code:
+            self._states.clear()
+        elif self.state is not None:
+            self._states = {kind: "changed" for kind in self._states}
+        self.state = state
+        self.pages = None
+        self._shown = ()
+        self._show_tiles()
+        self._make_preview()
+
+    def _show_tiles(self) -> None:
+        if self.state is not None:
+            name = dict(LANGUAGES)[self.language]
+            self.tiles.show_papers(self.state.papers, self._states, name)
+
+    def reveal(self, focus: str) -> None:
+        """A paper by its kind."""
+        self.tiles.choose(focus)
+
+    def _choose_language(self, language: str) -> None:
+        self.language = language
+        self._show_tiles()
+        self._make_preview()
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper in hand."""
+        return self.state.paper(self.tiles.kind()) if self.state is not None else None
+
+    # Preview
+
+    def _make_preview(self) -> None:
+        paper = self.paper
+        if self.state is None or paper is None:
+            return
+        for button, form in ((self.excel, EXCEL), (self.save, PDF), (self.print, PDF)):
+            button.setVisible(form in paper.formats)
+            button.setEnabled(not paper.lacking)
+        wanted = (self.state.event_code, paper.kind, self.language)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        self.pages = None
+        self.preview.start(0)
+        if self._making is not None:
+            self._making.cancel()
+        if paper.lacking:
+            self.preview.show_page(None, paper.lacking)
+        elif PDF not in paper.formats:
+            self.preview.show_page(None, _("A workbook for Excel: save it to look at it."))
+        else:
+            self.preview.show_page(None, _("Preparing the paper"))
+            job = partial(self._bytes, self.state.event_code, paper.kind, self.language, PDF)
+            self._making = self.desk.tasks.run(
+                lambda progress: Pages(job(progress)), self._made, self._failed, paper.name
+            )
+
+    def _bytes(self, code: str, kind: str, language: str, form: str, progress: Progress) -> bytes:
+        from workshopdesk.services import papers
+
+        return papers.paper_bytes(self.desk.store, code, kind, language, form, progress=progress)
+
+    def _made(self, pages: Pages) -> None:
+        self.pages = pages
+        self.preview.start(pages.count)
+        self._draw()
+
+    def _failed(self, error: Exception) -> None:
+        self.preview.show_page(None, _("This paper could not be made"))
+        self.desk.messages.error(error)
+
+    def _draw(self) -> None:
+        pages, number, room = self.pages, self.preview.number, self.preview.room()
+        if pages is None:
+            return
+        ratio = self.devicePixelRatioF()
+        if self._drawing is not None:
+            self._drawing.cancel()
+        self._drawing = self.desk.tasks.run(
+            lambda _progress: pages.draw(number, *room, ratio),
+            lambda page: self._show_drawn(pages, number, page),
+            self.desk.messages.error,
+        )
+
+    def _show_drawn(self, pages: Pages, number: int, page: Page) -> None:
+        if pages is self.pages and number == self.preview.number:
+            self.preview.show_page(page)
+
+    # Saving
+
+    def ask_and_save(self, form: str) -> None:
+        """Ask where, then save the paper in hand."""
+        paper = self.paper
+        if self.state is None or paper is None:
+            return
+        suggested = f"{self.state.event_code}-{paper.kind}-{self.language}.{form}"
+        kinds = f"{'PDF' if form == PDF else 'Excel'} (*.{form})"
+        path, _filter = QFileDialog.getSaveFileName(self, _("Save"), suggested, kinds)
+        if path:
+            self.save_to(Path(path), form)
+
+    def save_to(self, path: Path, form: str) -> None:
+        """Save the paper in hand; what is previewed is what is written."""
+        paper, state = self.paper, self.state
+        if paper is None or state is None:
+            return
+        ready = self.pages.pdf if form == PDF and self.pages is not None else None
+        kind, language = paper.kind, self.language
+
+        def job(progress: Progress) -> Path:
+            data = ready or self._bytes(state.event_code, kind, language, form, progress)
+            write_whole(path, data)
+            return path
+
+        def done(written: Path) -> None:
+            self._states[kind] = "saved"
+            self._show_tiles()
+            self.desk.messages.done(_("Saved %(file)s") % {"file": written.name})
+
+        self.desk.tasks.run(job, done, self.desk.messages.error, paper.name)
+
+    def ask_and_save_all(self) -> None:
+        """Ask for a folder, then save every paper into it."""
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for all papers"))
+        if folder:
+            self.save_all_to(Path(folder))
+
+    def save_all_to(self, folder: Path) -> None:
+        """Save every paper that can be made, in the language chosen."""
+        state, language = self.state, self.language
+        if state is None:
+            return
+        kinds = [paper.kind for paper in state.papers if not paper.lacking]
+
+        def job(progress: Progress) -> int:
+            from workshopdesk.services import papers
+
+            made = papers.make_papers(
+                self.desk.store, state.event_code, kinds=kinds, languages=[language],
+                formats=None, out=folder, progress=progress,
+            )  # fmt: skip
+            return len(made)
+
+        def done(count: int) -> None:
+            self._states.update(dict.fromkeys(kinds, "saved"))
+            self._show_tiles()
+            self.desk.messages.done(_("Saved %(n)d files") % {"n": count})
+
+        self.desk.tasks.run(job, done, self.desk.messages.error, _("Saving all papers"))
+
+    def _print(self) -> None:
+        if self.pages is None or self.paper is None:
+            return
+        from workshopdesk.ui.papers.printing import print_pdf
+
+        try:
+            printed = print_pdf(self.pages.pdf, f"{settings.APP_NAME} {self.paper.name}", self)
+        except Exception as error:  # told by the one sink
+            self.desk.messages.error(error)
+            return
+        if printed:
+            self.desk.messages.done(
+                _("Sent to the printer: %(paper)s") % {"paper": self.paper.name}
+            )
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write beside the target and rename, so that nothing half-made is ever left."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

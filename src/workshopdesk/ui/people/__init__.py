@@ -1,0 +1,1 @@
+"""People: find anybody by any spelling of the name."""

@@ -1,0 +1,1 @@
+"""Programmes and the funders that pay for them."""
