@@ -7,7 +7,7 @@ empty (None or "").
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -68,6 +68,12 @@ class _Touched:
     before: dict[str, object] = field(default_factory=dict)
 
 
+def _in_order(records: Iterable[object]) -> list[Record]:
+    """SQLAlchemy keeps these in sets; the log tells the same action the same way every time."""
+    ours = [record for record in records if isinstance(record, Record)]
+    return sorted(ours, key=lambda record: (record.__tablename__, record.id))
+
+
 class Recorder:
     """Notices what one session changes."""
 
@@ -76,11 +82,10 @@ class Recorder:
 
     def notice(self, session: Session) -> None:
         """Take down what the coming flush will do. To be called before every flush."""
-        for record in session.deleted:
-            if isinstance(record, Record):
-                self._deleted(record)
-        for record in session.dirty:
-            if isinstance(record, Record) and session.is_modified(record):
+        for record in _in_order(session.deleted):
+            self._deleted(record)
+        for record in _in_order(session.dirty):
+            if session.is_modified(record):
                 record.derive()
                 self._changed(record)
         for record in session.new:
