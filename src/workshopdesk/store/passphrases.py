@@ -16,6 +16,7 @@ from workshopdesk.i18n import _
 
 PLAIN_START = b"SQLite format 3\x00"
 """The first bytes of a SQLite file that is not encrypted; in an encrypted one a random salt."""
+_SALT = 16
 PAGE = 4096
 """SQLCipher's page: an encrypted file is made of whole ones."""
 
@@ -52,14 +53,28 @@ NO_PASSPHRASE = Passphrase()
 
 
 def may_be_encrypted(start: bytes, size: int) -> bool:
-    """Whether a file of this start and size (bytes) can be an encrypted database."""
-    return bool(start) and not start.startswith(PLAIN_START) and size > 0 and size % PAGE == 0
+    """Whether a file of this start and size (bytes) can be an encrypted database.
+
+    Random bytes cannot be told from a salt, but a page of zeros or a repeated pattern is none.
+    """
+    salt = start[:_SALT]
+    varied = len(set(salt)) >= _SALT // 2
+    return varied and not start.startswith(PLAIN_START) and size > 0 and size % PAGE == 0
 
 
 def is_encrypted(path: Path) -> bool:
     """Whether a file that is one of ours is encrypted."""
     with path.open("rb") as file:
         return may_be_encrypted(file.read(len(PLAIN_START)), path.stat().st_size)
+
+
+def for_file(path: Path, passphrase: Passphrase) -> Passphrase:
+    """The passphrase if the file needs one, else none. Raises PassphraseNeeded."""
+    if not path.exists() or not is_encrypted(path):
+        return NO_PASSPHRASE
+    if not passphrase:
+        raise PassphraseNeeded(_("The file is encrypted"), _("Its passphrase opens it: %s") % path)
+    return passphrase
 
 
 def unlock(connection: Any, passphrase: Passphrase, error: type[Exception]) -> None:
