@@ -81,7 +81,7 @@ class EventHeader(QWidget):
         second.addLayout(self._funders)
         column.addLayout(second)
 
-    def render(self, state: HeaderState) -> None:
+    def show_state(self, state: HeaderState) -> None:
         """Show an event's head."""
         self.title.setText(state.title)
         self.quiet_title.setText(state.quiet_title)

@@ -79,6 +79,6 @@ class ListRoom(Room, Generic[Line]):
     def open_line(self, line: Line) -> None:
         """A line was opened; rooms that lead nowhere do nothing."""
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Ctrl+F: into the search field."""
         self.search.setFocus()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from workshopdesk.domain.clashes import clashes
 from workshopdesk.domain.event import Event
 from workshopdesk.i18n import N_, _, screen_language
 from workshopdesk.lao.text import search_key
-from workshopdesk.domain.clashes import clashes
 from workshopdesk.store import Reader
 from workshopdesk.ui import words
 
@@ -73,8 +73,8 @@ def find(reader: Reader, text: str, event_id: UUID | None) -> tuple[Found, ...]:
     key = search_key(text)
     found = [f for f in _rooms(event_id) if not key or key in search_key(f.title)]
     if not key:
-        return (*_events(reader.events(), key, reader), *found)[:12]
-    found = [*_events(reader.events(), key, reader), *found]
+        return (*_events(reader.events(), key), *found)[:12]
+    found = [*_events(reader.events(), key), *found]
     for person in reader.people(text, limit=8):
         latin = f"{person.given_name_latin} {person.surname_latin}".strip()
         detail = person.position or latin
@@ -84,7 +84,7 @@ def find(reader: Reader, text: str, event_id: UUID | None) -> tuple[Found, ...]:
     return tuple(found[:16])
 
 
-def _events(events: tuple[Event, ...], key: str, reader: Reader) -> list[Found]:
+def _events(events: tuple[Event, ...], key: str) -> list[Found]:
     language = screen_language()
     return [
         Found(

@@ -68,7 +68,7 @@ class _Item(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
         ink = "accent" if here else "text"
         size = 16 if self._page else 18
-        icon_left = box.left() + (8 if self._page else 8)
+        icon_left = box.left() + 8
         if self.narrow:
             icon_left = (self.width() - size) / 2
         icons.paint(
@@ -122,7 +122,7 @@ class _Mark(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.LIGHT_ACCENT)
-        left = 8 if not self.narrow else 8
+        left = 8
         painter.drawRoundedRect(QRectF(left, 4, 24, 24), 5, 5)
         painter.setBrush(Qt.GlobalColor.white)
         for x, y in ((12, 5.5), (6, 12), (18, 12), (12, 18.5)):
@@ -174,7 +174,7 @@ class Rail(QFrame):
         self._pages = _Pages()
         self._event_name = Label(role="caption", tone="quiet")
         self._event_name.setContentsMargins(0, 0, 0, 0)
-        self.language = Segments([("lo", "ລາວ"), ("en", "English")], N_("Language"))
+        self.language = Segments([("lo", "ລາວ"), ("en", "English")], N_("Language"), verbatim=True)
         self.language.chosen.connect(self.language_chosen)
         live.follow(self, lambda: self.language.choose(i18n.screen_language()))
         self._key = Label("Ctrl+K", role="caption", tone="quiet", parent=self.search)
@@ -208,16 +208,18 @@ class Rail(QFrame):
 
     def _item(self, room: str, name: str, icon: str, page: bool) -> _Item:
         item = _Item(name, icon, page)
-        event = (lambda: self._state.event) if page else (lambda: None)
-        item.clicked.connect(lambda: self.going.emit(Place(room, event())))
+        item.clicked.connect(lambda: self.going.emit(self._place_of(room, page)))
         self._items[room] = item
         return item
+
+    def _place_of(self, room: str, page: bool) -> Place:
+        return Place(room, self._state.event if page else None)
 
     def item(self, room: str) -> QAbstractButton:
         """The button that leads to a room."""
         return self._items[room]
 
-    def render(self, state: RailState, room: str) -> None:
+    def show_state(self, state: RailState, room: str) -> None:
         """Show the open event's pages and where the window is."""
         self._state = state
         self._pages.setVisible(state.event is not None)

@@ -40,9 +40,9 @@ class Room(QWidget):
         raise NotImplementedError
 
     def reveal(self, focus: str) -> None:
-        """Bring a record or a thing of the room into view; rooms without such have nothing to do."""
+        """Bring a record or a thing of the room into view, where there is such."""
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Ctrl+F: put the caret where this room is searched, if anywhere."""
 
     def add(self) -> None:
@@ -82,5 +82,5 @@ class EventRoom(Room):
     def refresh(self) -> None:
         """The header, then the page."""
         with self.desk.store.read() as reader:
-            self.header.render(header_state(reader, self.event_id))
+            self.header.show_state(header_state(reader, self.event_id))
         super().refresh()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -110,15 +111,15 @@ class Shell(QMainWindow):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": self._open_find,
             "Ctrl+B": self._fold_rail,
-            "Ctrl+F": lambda: self._with_room(Room.find),
-            "Ctrl+N": lambda: self._with_room(Room.add),
+            "Ctrl+F": self._search_here,
+            "Ctrl+N": self._add_here,
             "Ctrl+Z": self.desk.undo,
-            "F5": lambda: self._with_room(Room.refresh),
+            "F5": self._read_again,
         }
         for number, (room, _words, _icon) in enumerate(MAIN, 1):
-            keys[f"Alt+{number}"] = lambda r=room: self.go(Place(r))
+            keys[f"Alt+{number}"] = partial(self.go, Place(room))
         for number, (room, _words, _icon) in enumerate(PAGES, 1):
-            keys[f"Ctrl+{number}"] = lambda r=room: self._go_page(r)
+            keys[f"Ctrl+{number}"] = partial(self._go_page, room)
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(action)
 
@@ -166,11 +167,19 @@ class Shell(QMainWindow):
                     state = rail_state(reader, self._event.event)
             except UserError:
                 self._event = None  # the event was deleted meanwhile
-        self.rail.render(state, self.place.room)
+        self.rail.show_state(state, self.place.room)
 
-    def _with_room(self, verb: Callable[[Room], object]) -> None:
+    def _search_here(self) -> None:
         if self.room is not None:
-            verb(self.room)
+            self.room.start_search()
+
+    def _add_here(self) -> None:
+        if self.room is not None:
+            self.room.add()
+
+    def _read_again(self) -> None:
+        if self.room is not None:
+            self.room.refresh()
 
     # What changed, what is said
 

@@ -127,6 +127,7 @@ class MessageBar(QFrame):
         outer.addWidget(box)
         self._line = QHBoxLayout(box)
         self._line.setContentsMargins(12, 8, 8, 8)
+        self._report = ""
         self._line.setSpacing(12)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -138,7 +139,6 @@ class MessageBar(QFrame):
         close = icon_button("x", N_("Close"), small=True)
         close.clicked.connect(self.hide)
         self.report.clicked.connect(lambda: self.report_wanted.emit(self._report))
-        self._report = ""
         self._icon = QWidget()
         self._line.addWidget(self._icon)
         self._line.addLayout(column, 1)

@@ -113,7 +113,7 @@ def colour(name: str) -> QColor:
 def mix(first: QColor, second: QColor, share: float) -> QColor:
     """``share`` (0..1) of the second colour over the first."""
     one, two = first.getRgb(), second.getRgb()
-    parts = [round(a + (b - a) * share) for a, b in zip(one, two, strict=True)]  # type: ignore[misc,call-overload]  # getRgb is typed as object
+    parts = [round(a + (b - a) * share) for a, b in zip(one, two, strict=True)]  # type: ignore[call-overload]  # getRgb is typed as object
     return QColor(*parts[:3])
 
 
@@ -181,6 +181,6 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _style_sheet(c: Colours) -> str:
-    values = {name: getattr(c, name) for name in Colours.__slots__}  # type: ignore[attr-defined]  # slots=True makes it
+    values = {name: getattr(c, name) for name in Colours.__slots__}
     path = settings.resource("look/window.qss")
     return Template(path.read_text(encoding="utf-8")).substitute(values, family=FAMILY)

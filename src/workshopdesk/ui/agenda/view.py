@@ -73,7 +73,7 @@ class AgendaRoom(EventRoom):
     def _build_toolbar(self) -> None:
         self.add_button = Button(N_("Add session"), "plus", "filled")
         self.add_button.clicked.connect(self.add)
-        self.days = Segments([("", "")], N_("Days shown"))
+        self.days = Segments([], N_("Days shown"), verbatim=True)
         self.days.chosen.connect(self._choose_day)
         self.rooms = Choice(N_("Room"))
         self.rooms.setFixedWidth(176)

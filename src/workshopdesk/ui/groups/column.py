@@ -122,14 +122,14 @@ class _CardDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The card; dashed while it is being dragged away."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # absent from PySide's stubs
+        rect: QRect = option.rect
         card: Card = index.data(Qt.ItemDataRole.UserRole)
         box = QRectF(rect.adjusted(8, 0, -8, -CARD_GAP))
         if self._view.dragged == card.id:
             painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
             return
-        chosen = self._view.selectionModel().isSelected(QModelIndex(index))
+        chosen = index.row() in {i.row() for i in self._view.selectionModel().selectedIndexes()}
         paint_card(painter, box, card, chosen, chosen)
 
 
@@ -324,7 +324,7 @@ class GroupColumn(QFrame):
         self._target = False
         live.follow(self, self.update)
 
-    def render(self, column: Column) -> None:
+    def show_group(self, column: Column) -> None:
         """Show a group."""
         self.list.cards.show_cards(column.cards)
         self.list.setAccessibleName(f"{column.name}, {column.count}")

@@ -159,7 +159,7 @@ def effects(state: ScreenState, card: Card) -> tuple[Effect, ...]:
         moved = with_person(state, column, card.id)
         changes = zip(moved.meters, column.meters, strict=True)
         worst = min(changes, key=lambda pair: pair[0].score - pair[1].score)[0]
-        good = not any(m.warns for m in moved.meters[:1])
+        good = not worst.warns
         said = _("Good") if good else f"{worst.name} {worst.score}"
         made.append(Effect(column.group.id, column.name, said, good))
     return tuple(made)

@@ -55,11 +55,11 @@ class GroupsRoom(EventRoom):
         self.placed, self.unplaced = Chip(), Chip()
         self.print = Button(N_("Print lists"), "printer")
         self.print.clicked.connect(lambda: self.desk.go("papers", self.event_id, "group-lists"))
-        for part in (self.form_button, self.number, self.sessions):
-            self.toolbar.addWidget(part)
+        for left in (self.form_button, self.number, self.sessions):
+            self.toolbar.addWidget(left)
         self.toolbar.addStretch(1)
-        for part in (self.placed, self.unplaced, self.print):
-            self.toolbar.addWidget(part)
+        for right in (self.placed, self.unplaced, self.print):
+            self.toolbar.addWidget(right)
 
     def _build_page(self) -> None:
         page = QWidget()
@@ -103,8 +103,8 @@ class GroupsRoom(EventRoom):
         chosen = state.session.code if state.session else ""
         self.sessions.set_choices(state.sessions, chosen)
         self.sessions.setVisible(len(state.sessions) > 1)
-        for part in (self.form_button, self.number):
-            part.setVisible(state.session is not None)
+        for button in (self.form_button, self.number):
+            button.setVisible(state.session is not None)
         self._pages.setCurrentIndex(0 if state.columns else 1 if state.session else 2)
         for part in (self.placed, self.unplaced, self.print):
             part.setVisible(bool(state.columns))
@@ -124,7 +124,7 @@ class GroupsRoom(EventRoom):
         while len(self.columns) < len(state.columns):
             self._add_column()
         for column, shown in zip(self.columns, state.columns, strict=True):
-            column.render(shown)
+            column.show_group(shown)
         if kept is not None:
             self._take_in_hand(kept.id)
         elif not any(card.id == self.why.person for c in state.columns for card in c.cards):

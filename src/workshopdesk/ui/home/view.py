@@ -32,7 +32,8 @@ class _NumberCard(Card):
         super().__init__(spacing=0)
         self.column.setContentsMargins(16, 6, 8, 6)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._go = lambda: desk.go(number.room)
+        self.setFixedHeight(100)
+        self._desk, self._room = desk, number.room
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(icon_label(number.icon, "quiet"))
@@ -50,6 +51,9 @@ class _NumberCard(Card):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Anywhere on the card."""
         self._go()
+
+    def _go(self) -> None:
+        self._desk.go(self._room)
 
 
 class HomeRoom(Room):
@@ -112,7 +116,7 @@ class HomeRoom(Room):
         card = Card(margin=0, spacing=0)
         card.column.setContentsMargins(0, 12, 0, 1)
         self._month_name = Label(role="section", weight=600)
-        self.view_switch = Segments([("month", N_("Month")), ("list", N_("List"))], N_("View"))
+        self.view_switch = Segments([("month", N_("Month")), ("list", N_("As a list"))], N_("View"))
         self.view_switch.chosen.connect(self._switch)
         self.view_switch.choose("month")
         self.before = icon_button("chevron-left", N_("Month before"), kind="plain")

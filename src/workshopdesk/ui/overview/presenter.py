@@ -1,4 +1,4 @@
-"""What the overview shows: an event's fields, its people in numbers, the steps still to take. No Qt."""
+"""What the overview shows: an event's fields, and how far each step has come. No Qt."""
 
 from __future__ import annotations
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -19,16 +23,12 @@ class Pages:
     @cached_property
     def count(self) -> int:
         """How many pages."""
-        import pypdfium2
-
-        with pypdfium2.PdfDocument(self.pdf) as document:
+        with _open(self.pdf) as document:
             return len(document)
 
     def draw(self, number: int, width: int, height: int, ratio: float = 1.0) -> Page:
         """A page, from 0, as large as fits into so many device-independent pixels."""
-        import pypdfium2
-
-        with pypdfium2.PdfDocument(self.pdf) as document:
+        with _open(self.pdf) as document:
             page = document[number]
             wide, high = page.get_size()
             scale = min(width / wide, height / high) * ratio
@@ -52,3 +52,9 @@ class Page:
     image: QImage
     width_mm: int
     height_mm: int
+
+
+def _open(pdf: bytes) -> PdfDocument:
+    from pypdfium2 import PdfDocument  # only when a paper is looked at
+
+    return PdfDocument(pdf)  # type: ignore[no-untyped-call]  # its types are incomplete

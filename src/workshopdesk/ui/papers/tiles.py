@@ -62,7 +62,7 @@ class _Tile(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Icon, name, then language and format; the state at the right."""
         paper: Paper = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # absent from PySide's stubs
+        rect: QRect = option.rect
         view = self.parent()
         chosen = isinstance(view, QListView) and view.currentIndex() == index
         box = QRectF(rect).adjusted(8, 0, -8, 0)

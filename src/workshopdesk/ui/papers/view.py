@@ -71,7 +71,7 @@ class PapersRoom(EventRoom):
         across = QHBoxLayout(line)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
-        self.languages = Segments(list(LANGUAGES), N_("Language of the paper"))
+        self.languages = Segments(list(LANGUAGES), N_("Language of the paper"), verbatim=True)
         self.languages.choose(self.language)
         self.languages.chosen.connect(self._choose_language)
         across.addWidget(Labelled(N_("Language"), self.languages))
@@ -103,7 +103,7 @@ class PapersRoom(EventRoom):
         if self.state is not None and self.state.event_code != state.event_code:
             self._states.clear()
         elif self.state is not None:
-            self._states = {kind: "changed" for kind in self._states}
+            self._states = dict.fromkeys(self._states, "changed")
         self.state = state
         self.pages = None
         self._shown = ()

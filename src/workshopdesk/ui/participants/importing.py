@@ -1,4 +1,4 @@
-"""The import dialog: what each row becomes, what is wrong in the list, then all of it or nothing."""
+"""The import dialog: what each row becomes, what is wrong, then all of it or nothing."""
 
 from __future__ import annotations
 
@@ -81,7 +81,8 @@ class ImportDialog(QDialog):
     def _build_lists(self) -> QHBoxLayout:
         columns: list[Column[PlannedRow]] = [
             Column("place", N_("Row"), lambda p: str(p.row), (48, 48), right=True, tone="quiet"),
-            Column("name", N_("Name and surname"), lambda p: p.name, (170, 170), weight=500, grow=2),
+            Column("name", N_("Name and surname"), lambda p: p.name, (170, 170), grow=2,
+                   weight=500),
             Column("position", N_("Position"),
                    lambda p: str(p.registration_fields.get("position") or ""), (150, 150), grow=2),
             Column("unit", N_("Unit / organisation"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,13 @@ from workshopdesk.ui.widgets.text import Label
 
 EMPTY_STATE = ScreenState((), (), (), (), (), ())
 TOPICS = ("participants", "events")
+_TEXT_CHANGES: dict[str, Callable[[str], Changes]] = {
+    "name": lambda text: Changes(name=text),
+    "position": lambda text: Changes(position=text),
+    "organisation": lambda text: Changes(organisation=text),
+    "district": lambda text: Changes(district=text),
+    "province": lambda text: Changes(province=text),
+}
 
 
 def make(desk: Desk) -> Room:
@@ -137,7 +145,8 @@ class ParticipantsRoom(EventRoom):
         typed.clicked.connect(self.add)
         self.empty = Empty(N_("Nobody is on the list yet"), first, typed)
         for part, stretch in (
-            (self.table, 1), (self.empty, 1), (self.selection, 0), (hairline(), 0), (self.totals, 0),
+            (self.table, 1), (self.empty, 1), (self.selection, 0), (hairline(), 0),
+            (self.totals, 0),
         ):  # fmt: skip
             self.card.column.addWidget(part, stretch)
         holder = QWidget()
@@ -247,7 +256,7 @@ class ParticipantsRoom(EventRoom):
             return Changes(sex=sexes[text]) if text in sexes else Changes()
         if key == "phone":
             return Changes(phone=text.replace(" ", ""))
-        return Changes(**{key: text})
+        return _TEXT_CHANGES[key](text)
 
     def _change(
         self, lines: list[Line], changes: Changes, before: list[tuple[Line, Changes]]
@@ -331,7 +340,7 @@ class ParticipantsRoom(EventRoom):
         old = line.row.province or line.province
         self._change([line], Changes(province=line.right_province), [(line, Changes(province=old))])
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Ctrl+F: the filter row."""
         self._filter(True)
 

@@ -39,7 +39,8 @@ class PeopleRoom(ListRoom[Line]):
 
     def __init__(self, desk: Desk) -> None:
         columns: list[Column[Line]] = [
-            Column("name", N_("Name and surname"), lambda p: p.name, (220, 220), weight=500, grow=2),
+            Column("name", N_("Name and surname"), lambda p: p.name, (220, 220), grow=2,
+                   weight=500),
             Column("sex", N_("Sex"), lambda p: p.sex, (60, 70)),
             Column("position", N_("Position"), lambda p: p.position, (240, 240), grow=2),
             Column("unit", N_("Unit / organisation"), lambda p: p.unit, (220, 220), grow=2),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from workshopdesk.domain.funding import Funder, Programme
 from workshopdesk.i18n import N_, ngettext, screen_language
 from workshopdesk.ui import words
 from workshopdesk.ui.desk import Desk
@@ -51,9 +52,9 @@ class ProgrammesRoom(ListRoom[Line]):
         with self.desk.store.read() as reader:
             lines = [
                 Line(
-                    p.id, p.code, (p.name_en or p.name_lo) if english else p.name_lo,
+                    p.id, p.code, _name(p, english),
                     p.name_lo if english else p.name_en,
-                    ", ".join((f.name_en or f.name_lo) if english else f.name_lo for f in p.funders),
+                    ", ".join(_name(funder, english) for funder in p.funders),
                     words.days(p.first_day, p.last_day) if p.first_day and p.last_day else "",
                 )
                 for p in reader.programmes()
@@ -61,3 +62,7 @@ class ProgrammesRoom(ListRoom[Line]):
         count = ngettext("%(n)d programme", "%(n)d programmes", len(lines))
         self.said.setText(count % {"n": len(lines)})
         self.show_lines(lines)
+
+
+def _name(named: Programme | Funder, english: bool) -> str:
+    return (named.name_en or named.name_lo) if english else named.name_lo or named.name_en

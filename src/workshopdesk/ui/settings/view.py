@@ -36,7 +36,7 @@ class SettingsRoom(Room):
         column.addWidget(title)
         card = Card(margin=20, spacing=16)
         card.setFixedWidth(560)
-        self.language = Segments([("lo", "ລາວ"), ("en", "English")], N_("Language"))
+        self.language = Segments([("lo", "ລາວ"), ("en", "English")], N_("Language"), verbatim=True)
         self.language.setFixedWidth(240)
         self.language.chosen.connect(lambda key: self._window("speak", key))
         self.colours = Segments(list(_MODES), N_("Colours"))

@@ -68,7 +68,7 @@ class StartRoom(Room):
         self.first_day = Field(N_("First day"))
         self.last_day = Field(N_("Last day"))
         self.kind, self.province = Choice(N_("Kind")), Choice(N_("Province"))
-        self.language = Segments([("lo", "ລາວ"), ("en", "English")], N_("Language"))
+        self.language = Segments([("lo", "ລາວ"), ("en", "English")], N_("Language"), verbatim=True)
         self.language.chosen.connect(self._speak)
         live.follow(self.language, lambda: self.language.choose(i18n.screen_language()))
         grid.addWidget(Labelled(N_("Title of the event"), self.title), 0, 0, 1, 3)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from workshopdesk.i18n import _
 from workshopdesk.ui import icons, live, theme
 
 _INK = {"filled": "on_accent", "outline": "accent", "pressed": "accent", "danger": "bad",
@@ -105,23 +104,24 @@ class MenuButton(Button):
         self, fill: Callable[[QMenu], None], words: str = "", icon: str = "", kind: str = "plain"
     ) -> None:
         super().__init__(words, icon, kind, tail="chevron-down")
-        menu = QMenu(self)
+        self.filled_menu = QMenu(self)
+        self._fill = fill
+        self.clicked.connect(self._open)
 
-        def open_menu() -> None:
-            menu.clear()
-            fill(menu)
-
-        menu.aboutToShow.connect(open_menu)
-        self.setMenu(menu)
+    def _open(self) -> None:
+        self.filled_menu.clear()
+        self._fill(self.filled_menu)
+        self.filled_menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
 
 class Segments(QFrame):
-    """A switch of a few choices of which one is on; arrows move, the tab key enters it once."""
+    """A switch of a few choices of which one is on; ``verbatim`` words stand in no catalogue."""
 
     chosen = Signal(str)
 
-    def __init__(self, choices: list[tuple[str, str]], name: str) -> None:
+    def __init__(self, choices: list[tuple[str, str]], name: str, verbatim: bool = False) -> None:
         super().__init__()
+        self._verbatim = verbatim
         self.setObjectName("segments")
         self.setFixedHeight(32)
         self._group = QButtonGroup(self)
@@ -134,7 +134,7 @@ class Segments(QFrame):
         self.set_choices(choices)
 
     def set_choices(self, choices: list[tuple[str, str]]) -> None:
-        """Replace the choices: key and message (or text that is in no catalogue)."""
+        """Replace the choices: key, and a message or (``verbatim``) the very words."""
         for old in self._group.buttons():
             self._group.removeButton(old)
             old.hide()
@@ -149,7 +149,10 @@ class Segments(QFrame):
         button.setAutoDefault(False)
         edge = "first" if index == 0 else "last" if index == count - 1 else ""
         button.setProperty("edge", edge)
-        live.follow(button, lambda: button.setText(_(words) if words else ""))
+        if self._verbatim:
+            button.setText(words)
+        else:
+            live.say(button, button.setText, words)
         button.clicked.connect(lambda: self.chosen.emit(key))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._group.addButton(button)

@@ -132,7 +132,9 @@ def suggest(field: QLineEdit, words: Sequence[str]) -> None:
     completer = QCompleter(list(words), field)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.popup().setObjectName("completer")
+    popup = completer.popup()
+    if popup is not None:
+        popup.setObjectName("completer")
     field.setCompleter(completer)
 
 

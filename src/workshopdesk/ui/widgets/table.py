@@ -16,7 +16,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -36,6 +45,7 @@ from workshopdesk.ui.widgets.fields import Choice, Field, suggest
 Index = QModelIndex | QPersistentModelIndex
 TICK = "tick"
 ROW, HEAD, FILTERS, PADDING = 32, 32, 36, 8
+NARROW_FILTER = 70  # px under which the filter shows no word for "all"
 NARROWEST = 70  # per cent of its width that a column which grows may shrink to
 
 
@@ -67,7 +77,7 @@ class _Cells(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, hairline, then what is in the cell."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # absent from PySide's stubs
+        rect: QRect = option.rect
         chosen = self._table.selectionModel().isRowSelected(index.row(), QModelIndex())
         ground = "selected" if chosen else "surface"
         if not chosen and index.row() == self._table.hovered:
@@ -125,7 +135,7 @@ class _Cells(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand the typed text on."""
         if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text().strip())  # type: ignore[arg-type]  # both kinds of index serve
+            model.setData(index, editor.text().strip())
 
 
 class _Head(QHeaderView):
@@ -189,6 +199,27 @@ class _Head(QHeaderView):
             icons.paint(painter, "filter", QRectF(rect.left() + 11, HEAD + 9, 18, 18), "accent")
 
 
+class _Corner(QWidget):
+    """Carries the head's ground on over the scroll bar."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
+        live.follow(self, self.update)
+
+    def sizeHint(self) -> QSize:
+        """As high as the head."""
+        return QSize(16, self._table.horizontalHeader().sizeHint().height() - 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground and line."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("head"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        if self._table.filters_open:
+            painter.fillRect(0, HEAD - 1, self.width(), 1, theme.colour("line"))
+
+
 class Table(QTableView):
     """A table over a TableModel; ``chosen`` tells when the selection changed."""
 
@@ -227,6 +258,8 @@ class Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._corner = _Corner(self)
+        self.addScrollBarWidget(self._corner, Qt.AlignmentFlag.AlignTop)
         self.setTabKeyNavigation(False)
         self.setItemDelegate(_Cells(self))
         self._head.sectionClicked.connect(self._head_clicked)
@@ -261,7 +294,7 @@ class Table(QTableView):
     def _restore(self) -> None:
         if self._kept_current is not None:
             key, column = self._kept_current
-            number = self.table_model.number_of(key)  # type: ignore[arg-type]  # a key of the model
+            number = self.table_model.number_of(key)
             if number is not None:
                 index = self.table_model.index(number, column)
                 self.selectionModel().setCurrentIndex(
@@ -302,7 +335,8 @@ class Table(QTableView):
                 column = self.table_model.columns[section]
                 now = field.currentData() or ""
                 values = [(text, text) for text in self.table_model.values(column)]
-                field.set_choices([("", _("All")), *values], now)
+                narrow = self.columnWidth(section) < NARROW_FILTER
+                field.set_choices([("", "" if narrow else _("All")), *values], now)
 
     def open_filters(self, opened: bool) -> None:
         """Show or hide the filter row; hiding it shows every row again."""
@@ -315,6 +349,7 @@ class Table(QTableView):
                     field.clear()
             self.table_model.clear_filters()
         self._head.updateGeometry()
+        self._corner.updateGeometry()
         self.updateGeometries()
         self._head.place_fields()
         first = next((f for f in self._head.fields.values() if isinstance(f, Field)), None)

@@ -6,6 +6,8 @@ may end; what is copied out of it has none.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
@@ -26,7 +28,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 def breakable(text: str) -> str:
     """A copy to be shown with U+200B where a line may end; never to be stored."""
     cuts = [0, *break_positions(text), len(text)]
-    parts = [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    parts = [text[a:b] for a, b in pairwise(cuts) if b > a]
     joined = parts[:1]
     for part in parts[1:]:
         joined.append(part if joined[-1][-1:].isspace() else ZERO_WIDTH_SPACE + part)
