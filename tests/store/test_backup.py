@@ -11,16 +11,27 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import op
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import Column, Text, select, text
 from tests.store import samples
 from tests.store.conftest import START, origin_named
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
-from workshopdesk.store import Store, backup, engines, files, open_store, restoring, rotation
+from workshopdesk.store import (
+    Store,
+    backup,
+    engines,
+    files,
+    open_store,
+    opening,
+    restoring,
+    rotation,
+)
 from workshopdesk.store import tables as t
 from workshopdesk.store.backup import Reason
+from workshopdesk.store.migrations import REVISIONS, running
 
 
 @pytest.fixture(autouse=True)
@@ -341,3 +352,33 @@ def test_states_restored_at_random_points_are_those_of_the_time(file: Path, tmp_
         whole = open_store(str(file), origin=origin_named("checker"))
         assert whole.check() == []
         whole.close()
+
+
+def test_an_older_file_is_backed_up_before_it_is_upgraded(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(str(file), origin=origin_named("first"))
+    samples.write_event(store)
+    store.close()
+    before = _contents(file)
+
+    def failing_step() -> None:
+        op.add_column("event", Column("colour", Text))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(opening, "REVISIONS", (*REVISIONS, "next"))
+    monkeypatch.setattr(running, "steps_after", lambda _revision: [("next", failing_step)])
+    with pytest.raises(ZeroDivisionError):
+        open_store(str(file), origin=origin_named("newer"))
+    [made] = backup.in_folder(backup.folder_of(file))
+    assert made.reason is Reason.MIGRATION
+    assert codes(made.path) == ["E1"]
+    assert _contents(file) == _contents(made.path) == before
+
+
+def _contents(path: Path) -> str:
+    """Everything in a database file, as SQL."""
+    raw = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    dump = "\n".join(raw.iterdump())
+    raw.close()
+    return dump

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import codecs
 import struct
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect, text
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.i18n import _
-from workshopdesk.store import engines
+from workshopdesk.store import backup, engines
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import SCHEMA_VERSION
 from workshopdesk.store.migrations import REVISIONS, version_table
@@ -50,7 +51,8 @@ def open_store(
             engine, new = _server(url_or_path, create=create)
         else:
             key = Passphrase(passphrase)
-            engine, new = _file(engines.file_of(url_or_path), key, create=create)
+            path = engines.file_of(url_or_path)
+            engine, new = _file(path, key, writer, create=create)
         store = Store(engine, writer)
         try:
             if new:
@@ -80,7 +82,7 @@ def _server(url: str, *, create: bool) -> tuple[Engine, bool]:
     return engine, True
 
 
-def _file(path: Path, passphrase: Passphrase, *, create: bool) -> tuple[Engine, bool]:
+def _file(path: Path, passphrase: Passphrase, at: datetime, *, create: bool) -> tuple[Engine, bool]:
     if path.is_dir():
         raise UserError(_("This is a folder, not a database"), str(path))
     if not path.exists():
@@ -103,7 +105,7 @@ def _file(path: Path, passphrase: Passphrase, *, create: bool) -> tuple[Engine, 
         _check_header(path, header)
     revision = _revision_of_file(path, passphrase)
     if revision != REVISIONS[-1]:
-        _upgrade_file(path, revision, passphrase)
+        _upgrade_file(path, revision, passphrase, origin.now())
     return engines.connect_file(path, passphrase), False
 
 
@@ -194,10 +196,9 @@ def _upgrade(engine: Engine, revision: str) -> None:
     running.upgrade(engine, running.steps_after(revision))
 
 
-def _upgrade_file(path: Path, revision: str, passphrase: Passphrase) -> None:
-    from workshopdesk.store.migrations import running
+def _upgrade_file(path: Path, revision: str, passphrase: Passphrase, at: datetime) -> None:
 
-    running.copy_before(path, revision, passphrase)
+    backup.of_file(path, passphrase, at, backup.Reason.MIGRATION)
     engine = engines.connect_file(path, passphrase, references=False)
     try:
         _upgrade(engines.for_writing(engine), revision)

@@ -1,7 +1,7 @@
 """Bringing an older database to today's schema, step by step.
 
 Hides Alembic, which is loaded only here: it takes longer to import than a database to open. A
-file is copied first, beside itself; each step is one transaction; a step that fails leaves
+file is backed up first by who opens it; each step is one transaction; a step that fails leaves
 the schema as it was.
 """
 
@@ -9,17 +9,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, delete, insert
 
-from workshopdesk.domain.errors import EnvironmentProblem
-from workshopdesk.i18n import _
-from workshopdesk.store import engines
 from workshopdesk.store.migrations import REVISIONS, version_table
-from workshopdesk.store.passphrases import NO_PASSPHRASE, Passphrase
 
 Step = tuple[str, Callable[[], None]]
 
@@ -47,21 +42,3 @@ def mark(connection: Connection, revision: str) -> None:
     connection.execute(insert(version_table).values(version_num=revision))
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA user_version={REVISIONS.index(revision) + 1}")
-
-
-def copy_before(path: Path, revision: str, passphrase: Passphrase = NO_PASSPHRASE) -> Path:
-    """Copy a database file beside itself before it is changed (SQLite's backup API)."""
-    copy = path.with_name(f"{path.stem}.before-{revision}{path.suffix}")
-    try:
-        source = engines.raw_connection(path, "rw", passphrase)
-        target = engines.raw_connection(copy, "rwc", passphrase)
-        try:
-            source.backup(target)
-        finally:
-            target.close()
-            source.close()
-    except (engines.driver.Error, OSError) as error:
-        raise EnvironmentProblem(
-            _("The database cannot be copied before its upgrade"), f"{copy}: {error}"
-        ) from error
-    return copy
