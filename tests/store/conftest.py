@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -62,13 +63,26 @@ def _execute(socket: Path, statement: str) -> None:
         admin.execute(statement.encode())
 
 
-@pytest.fixture
-def server_database(server: Path) -> Iterator[str]:
-    """A fresh database on the server."""
+@contextmanager
+def _copied_database(server: Path) -> Iterator[str]:
     name = f"test_{next(_numbers)}"
     _execute(server, f"CREATE DATABASE {name} TEMPLATE template_store")
     yield server_url(server, name)
     _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def server_database(server: Path) -> Iterator[str]:
+    """A fresh database on the server."""
+    with _copied_database(server) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def module_server_database(server: Path) -> Iterator[str]:
+    """A fresh database on the server, for all tests of a module."""
+    with _copied_database(server) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

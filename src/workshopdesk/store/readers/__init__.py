@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from workshopdesk.domain.agenda import Session
 from workshopdesk.domain.attendance import AttendanceMark
 from workshopdesk.domain.certificate import Certificate
+from workshopdesk.domain.counting import Count, Participation, Tally
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.funding import Programme
 from workshopdesk.domain.groups import WorkGroup
@@ -20,7 +21,8 @@ from workshopdesk.domain.people import Person
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.reference import PositionRule, Term
 from workshopdesk.domain.registration import HeadCount, ParticipantRow
-from workshopdesk.store.readers import events, history, participation, parties, reference
+from workshopdesk.store import counting
+from workshopdesk.store.readers import counted, events, history, participation, parties, reference
 
 
 class Reader:
@@ -60,6 +62,14 @@ class Reader:
     def head_counts(self, event_id: UUID) -> tuple[HeadCount, ...]:
         """People counted but not named at an event."""
         return participation.head_counts(self._connection, event_id)
+
+    def count(self, count: Count) -> Tally:
+        """What a count comes to, by SQL."""
+        return counting.tally(self._connection, count)
+
+    def participations(self) -> tuple[Participation, ...]:
+        """Every registration with what counting looks at."""
+        return counted.participations(self._connection)
 
     def programmes(self) -> tuple[Programme, ...]:
         """All programmes with their funders, by code."""

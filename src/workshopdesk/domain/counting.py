@@ -1,0 +1,278 @@
+"""Counting people: a count's definition as a value, and what it means in plain Python.
+
+``store.counting`` compiles the same value to SQL; a test holds the two equal. Nothing else in
+the program counts people.
+
+Rules of the house: values are those of the registration (unit, post, province as they were
+then). Late is present. A unique person counts under each value held in a counted
+participation, so parts may exceed the total, but has one age: that at the first counted one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from uuid import UUID
+
+from workshopdesk.domain.agenda import WITHOUT_CONTACT_HOURS, SessionKind
+from workshopdesk.domain.registration import RegistrationState
+
+NOON = time(12, 0)
+WELL_INTO_THE_AFTERNOON = time(12, 30)
+"""A session that began in the morning is of the afternoon too when it lasts until then."""
+
+FULL = 100
+
+
+class Unit(StrEnum):
+    """What one is of."""
+
+    PERSON = "person"
+    PARTICIPATION = "participation"
+    PERSON_DAY = "person_day"
+    EVENT = "event"
+    ORGANISATION = "organisation"
+
+
+class Rule(StrEnum):
+    """What makes a participation count."""
+
+    REGISTERED = "registered"
+    PRESENT = "present"
+    SHARE = "share"
+    COMPLETED = "completed"
+
+
+class Dimension(StrEnum):
+    """What a count is broken down by."""
+
+    SEX = "sex"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    ORGANISATION_TYPE = "organisation_type"
+    ROLE = "role"
+    AGE_BAND = "age_band"
+    ETHNIC_FAMILY = "ethnic_family"
+    DISABILITY = "disability"
+    EVENT_KIND = "event_kind"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which participations are looked at; None leaves a side open.
+
+    An event falls in a period when its first day does. ``province`` is the participants'.
+    """
+
+    event: UUID | None = None
+    programme: UUID | None = None
+    funder: UUID | None = None
+    province: str | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count's definition. ``share`` in percent (rule SHARE); empty ``*_in`` sets admit all.
+
+    ``age_bands`` are the lower bounds of the bands, rising: (0, 15, 36) means 0-14, 15-35, 36+.
+    """
+
+    unit: Unit
+    rule: Rule = Rule.REGISTERED
+    share: int = FULL
+    roles_in: frozenset[str] = frozenset()
+    roles_out: frozenset[str] = frozenset()
+    organisation_types_in: frozenset[str] = frozenset()
+    organisation_types_out: frozenset[str] = frozenset()
+    scope: Scope = field(default_factory=Scope)
+    dimensions: tuple[Dimension, ...] = ()
+    age_bands: tuple[int, ...] = (0, 15, 36, 60)
+
+
+Value = str | None
+Values = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A count's outcome: the total, and the part under each combination of the dimensions.
+
+    None among the values means "not said". Person-days come in halves.
+    """
+
+    total: float
+    parts: dict[Values, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """What counting must know of one registration, its person and its event.
+
+    ``present`` are the half-days marked present or late (numbered as in Event.half_days),
+    ``expected`` those of the event's agenda (see ``expected_half_days``).
+    """
+
+    registration_id: UUID
+    person_id: UUID | None
+    role: str
+    state: str
+    sex: str | None
+    birth_date: date | None
+    birth_year: int | None
+    age_said: int | None
+    age_said_on: date | None
+    ethnic_family: str | None
+    disabled: bool | None
+    province: str | None
+    district: str | None
+    organisation_id: UUID | None
+    organisation_type: str | None
+    event_id: UUID
+    event_code: str
+    event_kind: str
+    first_day: date
+    completion_percent: int
+    programmes: frozenset[UUID]
+    funders: frozenset[UUID]
+    expected: frozenset[int]
+    present: frozenset[int]
+
+    @property
+    def half_days(self) -> int:
+        """Expected half-days this person was present for."""
+        return len(self.present & self.expected)
+
+    def age(self) -> int | None:
+        """Whole years at the event's first day; by the year alone where no more is known."""
+        if self.birth_date is not None:
+            had_birthday = (self.first_day.month, self.first_day.day) >= (
+                self.birth_date.month,
+                self.birth_date.day,
+            )
+            return self.first_day.year - self.birth_date.year - (not had_birthday)
+        if self.birth_year is not None:
+            return self.first_day.year - self.birth_year
+        if self.age_said is not None and self.age_said_on is not None:
+            return self.age_said + self.first_day.year - self.age_said_on.year
+        return None
+
+
+def expected_half_days(
+    first_day: date, last_day: date, sessions: Iterable[tuple[date, time, time, str]]
+) -> frozenset[int]:
+    """The half-days (numbered as in Event.half_days) an event's agenda fills.
+
+    ``sessions`` are (day, start, end, kind); those without contact hours do not count. An
+    event without any agenda fills every half-day.
+    """
+    filled: set[int] = set()
+    for day, start, end, kind in sessions:
+        if kind in WITHOUT_CONTACT_HOURS:
+            continue
+        morning = 2 * (day - first_day).days + 1
+        if start < NOON:
+            filled.add(morning)
+        if start >= NOON or end >= WELL_INTO_THE_AFTERNOON:
+            filled.add(morning + 1)
+    if filled:
+        return frozenset(filled)
+    return frozenset(range(1, 2 * (last_day - first_day).days + 3))
+
+
+def counts(count: Count, one: Participation) -> bool:
+    """Whether a participation is one of those counted. A seat without a name never is."""
+    return one.person_id is not None and _in_scope(count, one) and _meets(count, one)
+
+
+def _in_scope(count: Count, one: Participation) -> bool:
+    scope = count.scope
+    return (
+        (scope.event is None or one.event_id == scope.event)
+        and (scope.programme is None or scope.programme in one.programmes)
+        and (scope.funder is None or scope.funder in one.funders)
+        and (scope.province is None or one.province == scope.province)
+        and (scope.first_day is None or one.first_day >= scope.first_day)
+        and (scope.last_day is None or one.first_day <= scope.last_day)
+        and _admits(count.roles_in, count.roles_out, one.role)
+        and _admits(
+            count.organisation_types_in, count.organisation_types_out, one.organisation_type
+        )
+    )
+
+
+def _admits(wanted: frozenset[str], unwanted: frozenset[str], value: str | None) -> bool:
+    return (not wanted or value in wanted) and value not in unwanted
+
+
+def _meets(count: Count, one: Participation) -> bool:
+    if count.rule is Rule.REGISTERED:
+        return one.state == RegistrationState.REGISTERED
+    if one.state == RegistrationState.CANCELLED or not one.half_days:
+        return False
+    needed = {Rule.SHARE: count.share, Rule.COMPLETED: one.completion_percent}.get(count.rule, 0)
+    return one.half_days * FULL >= needed * len(one.expected)
+
+
+def tally(count: Count, participations: Iterable[Participation]) -> Tally:
+    """Count, in the plainest way there is."""
+    counted = [one for one in participations if counts(count, one)]
+    ages = _first_ages(counted) if count.unit is Unit.PERSON else {}
+    groups: dict[Values, list[Participation]] = defaultdict(list)
+    for one in counted:
+        age = ages[one.person_id] if one.person_id in ages else one.age()
+        groups[tuple(_value(count, d, one, age) for d in count.dimensions)].append(one)
+    measure = _MEASURES[count.unit]
+    return Tally(
+        measure(counted),
+        {values: n for values, group in groups.items() if (n := measure(group))},
+    )
+
+
+def _first_ages(counted: list[Participation]) -> dict[UUID | None, int | None]:
+    ages: dict[UUID | None, int | None] = {}
+    for one in sorted(counted, key=lambda o: (o.first_day, o.registration_id)):
+        ages.setdefault(one.person_id, one.age())
+    return ages
+
+
+_MEASURES: dict[Unit, Callable[[list[Participation]], float]] = {
+    Unit.PERSON: lambda group: len({o.person_id for o in group}),
+    Unit.PARTICIPATION: len,
+    Unit.PERSON_DAY: lambda group: sum(o.half_days for o in group) / 2,
+    Unit.EVENT: lambda group: len({o.event_id for o in group}),
+    Unit.ORGANISATION: lambda group: len({o.organisation_id for o in group} - {None}),
+}
+
+
+def _value(count: Count, dimension: Dimension, one: Participation, age: int | None) -> Value:
+    if dimension is Dimension.AGE_BAND:
+        return age_band(count.age_bands, age)
+    if dimension is Dimension.DISABILITY:
+        return None if one.disabled is None else "yes" if one.disabled else "no"
+    if dimension is Dimension.EVENT:
+        return one.event_code
+    found = getattr(one, dimension.value)
+    return found if isinstance(found, str) else None
+
+
+def age_band(bands: tuple[int, ...], age: int | None) -> Value:
+    """The band an age falls in, as "15-35" or "60+"; None below the first or when unknown."""
+    below = [lower for lower in bands if age is not None and lower <= age]
+    return band_name(bands, len(below) - 1) if below else None
+
+
+def band_name(bands: tuple[int, ...], index: int) -> str:
+    """The name of a band by its place among the bounds."""
+    if index == len(bands) - 1:
+        return f"{bands[index]}+"
+    return f"{bands[index]}-{bands[index + 1] - 1}"
+
+
+CONTACT_KINDS = tuple(kind for kind in SessionKind if kind not in WITHOUT_CONTACT_HOURS)
+"""The kinds of session that fill a half-day."""

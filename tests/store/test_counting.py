@@ -1,0 +1,193 @@
+"""Counting in SQL gives what the plain definition gives, on both engines."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.store.conftest import origin_named
+
+from workshopdesk.domain.attendance import Mark
+from workshopdesk.domain.counting import Count, Dimension, Rule, Scope, Unit, tally
+from workshopdesk.domain.registration import RegistrationState, Role
+from workshopdesk.store import Reader, Store, UnitOfWork, open_store
+from workshopdesk.store import tables as t
+
+PROVINCES = (None, "LA-KH", "LA-LP", "LA-SV")
+TYPES = ("assembly", "cso", "ministry")
+KINDS = ("registration", "presentation", "meal", "group_work", "closing")
+
+
+def fill(work: UnitOfWork, chance: random.Random) -> None:
+    """A small, untidy year of events: shared programmes, repeated people, odd agendas."""
+    programmes = [work.add(t.Programme(code=f"P{n}")) for n in range(3)]
+    for programme in programmes:
+        funder = work.add(t.Funder(name_en=programme.code))
+        work.add(t.ProgrammeFunder(programme_id=programme.id, funder_id=funder.id))
+    units = [work.add(t.Organisation(name_lo=kind, type=kind)) for kind in TYPES]
+    units.append(work.add(t.Organisation(name_lo="untyped")))
+    people = [add_person(work, chance) for _ in range(14)]
+    for number in range(6):
+        first = date(2025, 1, 30) + timedelta(days=chance.randrange(300))
+        event = t.Event(
+            code=f"E{number}",
+            kind=chance.choice(["training", "exchange"]),
+            first_day=first,
+            last_day=first + timedelta(days=chance.randrange(3)),
+            completion_percent=chance.choice([50, 80, 100]),
+        )
+        work.add(event)
+        for programme in chance.sample(programmes, chance.randrange(3)):
+            work.add(t.EventProgramme(event_id=event.id, programme_id=programme.id))
+        for order in range(chance.choice([0, 0, 2, 5])):
+            add_session(work, event, order, chance)
+        for person in chance.sample(people, chance.randrange(1, 10)):
+            add_registration(work, event, person, chance.choice([None, *units]), chance)
+
+
+def add_person(work: UnitOfWork, chance: random.Random) -> t.Person | None:
+    """Someone with what may be known of an age and a disability; sometimes an empty seat."""
+    if chance.random() < 0.1:
+        return None
+    person = t.Person(given_name="x", sex=chance.choice(["F", "M", None]))
+    known = chance.randrange(4)
+    if known == 1:
+        person.birth_date = date(chance.choice([1960, 1990, 2010]), chance.randrange(1, 13), 15)
+    elif known == 2:
+        person.birth_year = chance.randrange(1950, 2012)
+    elif known == 3:
+        person.age_said, person.age_said_on = chance.randrange(14, 62), date(2023, 5, 1)
+    work.add(person)
+    if chance.random() < 0.7:
+        sensitive = t.PersonSensitive(person_id=person.id)
+        sensitive.ethnic_family = chance.choice([None, "lao-tai", "mon-khmer"])
+        sensitive.disability_said = chance.choice([None, True, False])
+        sensitive.seeing = chance.choice([None, None, 1, 3])
+        sensitive.walking = chance.choice([None, None, 2, 4])
+        work.add(sensitive)
+    return person
+
+
+def add_session(work: UnitOfWork, event: t.Event, order: int, chance: random.Random) -> None:
+    """A session at some time of some day."""
+    start = chance.choice([8 * 60, 11 * 60 + 45, 12 * 60, 14 * 60])
+    end = start + chance.choice([15, 60, 240])
+    work.add(
+        t.Session(
+            event_id=event.id,
+            day=event.first_day + timedelta(days=chance.randrange(2)),
+            order=order,
+            start=time(*divmod(start, 60)),
+            end=time(*divmod(end, 60)),
+            kind=chance.choice(KINDS),
+        )
+    )
+
+
+def add_registration(
+    work: UnitOfWork,
+    event: t.Event,
+    person: t.Person | None,
+    unit: t.Organisation | None,
+    chance: random.Random,
+) -> None:
+    """Someone at an event, with marks for some half-days."""
+    states = [*RegistrationState, *[RegistrationState.REGISTERED] * 5]
+    row = work.add(
+        t.Registration(
+            event_id=event.id,
+            person_id=person.id if person else None,
+            role=chance.choice([Role.PARTICIPANT, Role.GUEST, Role.DRIVER]),
+            state=chance.choice(states),
+            organisation_id=unit.id if unit else None,
+            province=chance.choice(PROVINCES),
+            district=chance.choice([None, "1206", "1201"]),
+        )
+    )
+    for half_day in range(1, 7):
+        if chance.random() < 0.6:
+            mark = chance.choice(list(Mark))
+            work.add(t.Attendance(registration_id=row.id, half_day=half_day, mark=mark))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """A store with random events, on each engine."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("template_file")
+        where = str(shutil.copy(template, tmp_path_factory.mktemp("counts") / "counts.wdb"))
+    else:
+        where = request.getfixturevalue("module_server_database")
+    store = open_store(where, origin=origin_named("counts"))
+    with store.unit_of_work("Fill") as work:
+        fill(work, random.Random(20250915))
+        work.commit()
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def reader(filled: Store) -> Iterator[Reader]:
+    """One snapshot of it."""
+    with filled.read() as snapshot:
+        yield snapshot
+
+
+some = st.frozensets
+roles = some(st.sampled_from(["participant", "guest", "driver"]), max_size=2)
+types = some(st.sampled_from(TYPES), max_size=2)
+days = st.none() | st.dates(date(2025, 1, 1), date(2025, 12, 31))
+
+
+@st.composite
+def definitions(draw: st.DrawFn, reader: Reader) -> Count:
+    """Any count over what is stored."""
+    events, programmes = reader.events(), reader.programmes()
+    scope = Scope(
+        event=draw(st.none() | st.sampled_from([e.id for e in events])),
+        programme=draw(st.none() | st.sampled_from([p.id for p in programmes])),
+        funder=draw(st.none() | st.sampled_from([p.funders[0].id for p in programmes])),
+        province=draw(st.sampled_from(PROVINCES)),
+        first_day=draw(days),
+        last_day=draw(days),
+    )
+    return Count(
+        unit=draw(st.sampled_from(Unit)),
+        rule=draw(st.sampled_from(Rule)),
+        share=draw(st.integers(1, 100)),
+        roles_in=draw(roles),
+        roles_out=draw(roles),
+        organisation_types_in=draw(types),
+        organisation_types_out=draw(types),
+        scope=draw(st.just(Scope()) | st.just(scope)),
+        dimensions=tuple(draw(st.lists(st.sampled_from(Dimension), max_size=3, unique=True))),
+        age_bands=draw(st.sampled_from([(0, 15, 36, 60), (18,), (15, 25)])),
+    )
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_sql_counts_as_the_definition_says(reader: Reader, data: st.DataObject) -> None:
+    count = data.draw(definitions(reader))
+    expected = tally(count, reader.participations())
+    assert reader.count(count) == expected
+
+
+def test_the_sample_is_not_trivial(reader: Reader) -> None:
+    """The test above would prove nothing if every count came to nought."""
+    facts = reader.participations()
+    for unit in Unit:
+        for rule in Rule:
+            assert tally(Count(unit, rule), facts).total > 0, (unit, rule)
+    for dimension in Dimension:
+        parts = tally(Count(Unit.PERSON, dimensions=(dimension,)), facts).parts
+        assert len(parts) > 1, dimension
