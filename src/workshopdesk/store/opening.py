@@ -82,7 +82,9 @@ def _server(url: str, *, create: bool) -> tuple[Engine, bool]:
     return engine, True
 
 
-def _file(path: Path, passphrase: Passphrase, at: datetime, *, create: bool) -> tuple[Engine, bool]:
+def _file(
+    path: Path, passphrase: Passphrase, origin: Origin, *, create: bool
+) -> tuple[Engine, bool]:
     if path.is_dir():
         raise UserError(_("This is a folder, not a database"), str(path))
     if not path.exists():
