@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect, text
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.i18n import _
@@ -212,7 +213,7 @@ def _make(engine: Engine, origin: Origin) -> None:
     """Tables, marks and reference data in one transaction: a database is ours or not there."""
     writing = engines.for_writing(engine)
     with writing.begin() as connection:
-        Base.metadata.create_all(connection)
+        _create_tables(connection)
         version_table.create(connection)
         connection.execute(insert(version_table).values(version_num=REVISIONS[-1]))
         if connection.dialect.name == "sqlite":
@@ -221,3 +222,16 @@ def _make(engine: Engine, origin: Origin) -> None:
     with UnitOfWork(writing, origin, LOADING) as work:
         load_reference(work)
         work.commit()
+
+
+def _create_tables(connection: Connection) -> None:
+    """On SQLite indexes are made in the order of their names: SQLAlchemy keeps them in a set,
+    and the same content shall be the same file.
+    """
+    if connection.dialect.name != "sqlite":
+        Base.metadata.create_all(connection)
+        return
+    for table in Base.metadata.sorted_tables:
+        connection.execute(CreateTable(table))
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            connection.execute(CreateIndex(index))
