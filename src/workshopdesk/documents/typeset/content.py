@@ -277,7 +277,8 @@ class Content:
         cos, sin = math.cos(angle), math.sin(angle)
         x = item.x - back * cos
         y = self._height - item.y - back * sin
-        matrix = " ".join(map(number, (cos, sin, -sin, cos, x, y)))
+        turn = " ".join(f"{part:.6f}".rstrip("0").rstrip(".") for part in (cos, sin, -sin, cos))
+        matrix = f"{turn} {number(x)} {number(y)}"
         self._out.append(b"BT")
         self._show(pieces, item.style.size, f"{matrix} Tm".encode("ascii"))
         self._out.append(b"ET")

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 # Composite flags, OpenType `glyf`.
 _WORDS, _XY, _SCALE, _MORE = 0x0001, 0x0002, 0x0008, 0x0020
 _XY_SCALE, _TWO_BY_TWO, _INSTRUCTIONS, _OVERLAP = 0x0040, 0x0080, 0x0100, 0x0400
+# Flags of a simple glyph's points.
+_X_BYTE, _Y_BYTE, _REPEAT, _X_SAME, _Y_SAME = 0x02, 0x04, 0x08, 0x10, 0x20
 _EMPTY_BOX = (0, 0, 0, 0)
 
 
@@ -105,11 +107,29 @@ def _components(record: bytes) -> list[int]:
 
 
 def _without_instructions(record: bytes) -> bytes:
-    """A simple glyph's record with its hinting cut out."""
+    """A simple glyph's record with its hinting and its padding cut out."""
     contours = struct.unpack_from(">h", record)[0]
     at = 10 + 2 * contours
-    length = struct.unpack_from(">H", record, at)[0]
-    return record[:at] + b"\0\0" + record[at + 2 + length :] if length else record
+    points = struct.unpack_from(">H", record, at - 2)[0] + 1
+    begin = at + 2 + struct.unpack_from(">H", record, at)[0]
+    return record[:at] + b"\0\0" + record[begin : _end_of_points(record, begin, points)]
+
+
+def _end_of_points(record: bytes, at: int, points: int) -> int:
+    """Where the flags and coordinates that begin at `at` end."""
+    size = 0
+    while points > 0:
+        flags = record[at]
+        times = 1
+        if flags & _REPEAT:
+            times += record[at + 1]
+            at += 1
+        at += 1
+        points -= times
+        x = 1 if flags & _X_BYTE else 0 if flags & _X_SAME else 2
+        y = 1 if flags & _Y_BYTE else 0 if flags & _Y_SAME else 2
+        size += times * (x + y)
+    return at + size
 
 
 def _renumbered(record: bytes, places: dict[int, int]) -> bytes:
