@@ -113,6 +113,7 @@ def _draw(pen: Pen, laid: _Laid, y: float) -> None:
 
 def _pause(pen: Pen, line: AgendaLine, y: float, height: float) -> None:
     pen.tint(LEFT, y, RIGHT - LEFT, height)
+    pen.level(LEFT, RIGHT, y)
     base, x = y + mm(5), _CONTENT + _INSET
     pen.text(LEFT + _INSET, base, line.span, 10.5, room=mm(24.5))
     pen.beside(x, base, line.title, (11, 7.3), room=_CONTENT_ROOM)

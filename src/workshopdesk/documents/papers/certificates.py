@@ -105,6 +105,8 @@ def _own(pen: Pen, text: CertificateText, at: _Places, ornament: float) -> None:
     """What is this person's: number, name, position."""
     pen.text(_NUMBER_X, ornament + mm(1.2), text.number, 10.5, align="right", room=mm(60))
     base, size, down = at.name
+    if down and not text.name.under:
+        base += down / 2
     pen.text(_MIDDLE, mm(base), text.name.main, size, 700, align="centre", room=_ROOM)
     pen.text(_MIDDLE, mm(base + down), text.name.under, 18, 600, align="centre", room=_ROOM)
     _pair(pen, text.position, at.position, 8)

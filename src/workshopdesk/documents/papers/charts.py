@@ -26,8 +26,8 @@ from workshopdesk.documents.papers.ink import (
     mm,
     width_of,
 )
+from workshopdesk.documents.papers.tallies import draw_label, row_height
 
-_ROW = 2 * U
 _BARS = mm(80)
 _BAR_WIDTH = mm(70)
 _BAR = mm(3.35)
@@ -35,7 +35,7 @@ _STOPS = (mm(164), mm(177), RIGHT)
 _UNKNOWN = mm(151)
 _INKS = (INDIGO, MEN, WHITE)
 _COLUMN = mm(14)
-_CHART = mm(27)
+_CHART = mm(24)
 
 
 def draw_participation(flow: Flow, part: Participation) -> None:
@@ -48,7 +48,7 @@ def draw_participation(flow: Flow, part: Participation) -> None:
         _table(flow, table, max(longest, 1))
     if part.attendance is not None:
         _attendance(flow, part.attendance)
-    flow.y += 0.8 * U
+    flow.y += 0.4 * U
     for n, words in enumerate(part.reconciliation):
         flow.need(3 * U)
         flow.y += 2 * U
@@ -96,11 +96,11 @@ def _legend(pen: Pen, lines: Sequence[CountLine], y: float) -> None:
 
 
 def _table(flow: Flow, table: TallyTable, longest: int) -> None:
-    flow.need(mm(12) + _ROW * min(len(table.rows) + 1, 4))
-    flow.y += 2.6 * U
+    flow.need(mm(12) + row_height(table) * min(len(table.rows) + 1, 4))
+    flow.y += 2.2 * U
     _table_head(flow, table)
     for line in (*table.rows, table.total):
-        if flow.need(_ROW):
+        if flow.need(row_height(table)):
             flow.y += 2 * U
             _table_head(flow, table)
         _line(flow, table, line, longest)
@@ -124,20 +124,20 @@ def _table_head(flow: Flow, table: TallyTable) -> None:
 def _line(flow: Flow, table: TallyTable, line: Tally, longest: int) -> None:
     pen, y = flow.pen, flow.y
     total = line is table.total
-    weights = (600, 400) if total else (400, 400)
-    pen.beside(LEFT, y + mm(4.2), line.label, (9.5, 7), weights, room=_BARS - LEFT - mm(2))
+    high = row_height(table)
+    base = draw_label(pen, line.label, LEFT, y, _BARS - LEFT - mm(2), bold=total)
     if not total:
         room = _BAR_WIDTH - (mm(13) if table.shows_not_said else 0)
-        _bar(pen, line, y + (_ROW - _BAR) / 2, room / longest)
-        pen.upright(_BARS, y, y + _ROW, STRONG)
+        _bar(pen, line, y + (high - _BAR) / 2, room / longest)
+        pen.upright(_BARS, y, y + high, STRONG)
     counts = (line.women, line.men, line.total)
     for x, count in zip(_STOPS, counts, strict=True):
         weight = 700 if total or x == RIGHT else 400
-        pen.text(x, y + mm(4.2), str(count), 10, weight, align="right")
+        pen.text(x, base, str(count), 10, weight, align="right")
     if table.shows_not_said:
         weight = 700 if total else 400
-        pen.text(_UNKNOWN, y + mm(4.2), str(line.not_said), 10, weight, align="right")
-    flow.y += _ROW
+        pen.text(_UNKNOWN, base, str(line.not_said), 10, weight, align="right")
+    flow.y += high
     pen.level(LEFT, RIGHT, flow.y, STRONG if total else HAIR)
 
 
@@ -153,7 +153,7 @@ def _attendance(flow: Flow, chart: AttendanceChart) -> None:
     """A column a half-day, four in a row; the dashed line is everyone registered."""
     for at in range(0, len(chart.half_days), 4):
         flow.need(_CHART + mm(24))
-        flow.y += 2.8 * U
+        flow.y += 2.4 * U
         pen = flow.pen
         if at == 0:
             pen.beside(LEFT, flow.y, chart.title, (11, 7.3), (600, 400))

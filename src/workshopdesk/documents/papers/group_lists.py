@@ -13,7 +13,7 @@ _TEXT = mm(46)
 _COLUMNS = 3
 _COLUMN = mm(48)
 _LEADING = 15.0
-_MEMBERS_FROM = mm(14.9)
+_MEMBERS_FROM = mm(19)
 _LEAST = 13.25 * U
 _LOWEST = mm(279.5)
 _QUESTION_LINE = 1.9 * U
@@ -40,7 +40,10 @@ def group_list_pages(sheet: GroupLists) -> Document:
 def _session(flow: Flow, session: GroupSession, headings: GroupHeadings) -> None:
     for words in session.details:
         flow.y += 2 * U
-        flow.pen.beside(MIDDLE, flow.y, words, (10.5, 7), align="centre", room=RIGHT - LEFT)
+        flow.pen.text(MIDDLE, flow.y, words.main, 10.5, align="centre", room=RIGHT - LEFT)
+        if words.under:
+            flow.y += 1.4 * U
+            flow.pen.text(MIDDLE, flow.y, words.under, 7, align="centre", room=RIGHT - LEFT)
     flow.y += 2.1 * U
     flow.pen.level(LEFT, RIGHT, flow.y, STRONG)
     for group in session.groups:
@@ -59,7 +62,7 @@ def _question_room(headings: GroupHeadings) -> float:
 def _height(group: GroupBlock, question: list[str]) -> float:
     rows = -(-len(group.members) // _COLUMNS)
     extra = _QUESTION_LINE * (len(question) - 1) + (1.3 * U if group.question.under else 0)
-    needed = _MEMBERS_FROM + extra + rows * _LEADING + 0.7 * U
+    needed = _MEMBERS_FROM + extra + max(rows - 1, 0) * _LEADING + mm(1.9)
     return max(_LEAST, needed)
 
 
@@ -90,6 +93,7 @@ def _block(
 
 def _tinted(pen: Pen, group: GroupBlock, y: float, height: float) -> None:
     pen.tint(LEFT, y, _SIDE, height)
+    pen.level(LEFT, RIGHT, y, STRONG)
     left, right = LEFT + mm(2.5), LEFT + _SIDE - mm(3)
     pen.text(right, y + mm(12.4), group.number, 28, 700, align="right")
     room = right - left - width_of(group.number, 28, 700) - mm(1)

@@ -14,7 +14,7 @@ _HEAD = 2.25 * U
 _HEAD_BOTH = 3.2 * U
 _GAP = mm(6)
 _SIDES = (mm(78), mm(86))
-_SIGN_ROOM = mm(34)
+_SIGN_ROOM = mm(25)
 
 
 def participant_list_pages(sheet: ParticipantList) -> Document:
@@ -49,7 +49,8 @@ def _totals(flow: Flow, sheet: ParticipantList) -> None:
     """The line of totals, the tables side by side, who compiled the list, the logos."""
     tallest = max((len(t.rows) for t in sheet.tallies), default=0)
     first = min(tallest, 6)
-    flow.need(mm(13) + 4 * U + tallies.ROW * first)
+    row = max((tallies.row_height(t) for t in sheet.tallies), default=0)
+    flow.need(mm(16) + 4 * U + row * first)
     pen = flow.pen
     pen.text(LEFT, flow.y + mm(8), sheet.total.main, 11, 700)
     pen.text(LEFT, flow.y + mm(12), sheet.total.under, 8)
@@ -65,7 +66,7 @@ def _side_by_side(flow: Flow, tables: tuple[TallyTable, ...]) -> float:
         left = [list(table.rows) for table in tables[at : at + 2]]
         flow.need(mm(20))
         while True:
-            room = int((flow.bottom - flow.y) / tallies.ROW) - 3
+            room = int((flow.bottom - flow.y) / tallies.row_height(tables[at])) - 3
             bottoms = []
             x = LEFT
             for n, table in enumerate(tables[at : at + 2]):
@@ -92,5 +93,5 @@ def _close(flow: Flow, sheet: ParticipantList, beside: float) -> None:
     pen: Pen = flow.pen
     for signer in sheet.signers:
         middle = LEFT + _SIDES[0] / 2
-        chrome.signature(pen, signer, middle, beside + mm(7), mm(50), mm(26))
+        chrome.signature(pen, signer, middle, beside + mm(7), mm(50), mm(17))
     chrome.support_block(pen, sheet.foot, end)

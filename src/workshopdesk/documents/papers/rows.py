@@ -12,7 +12,7 @@ ROW = 3 * U
 _NAME_SIZE = 11.0
 _INSET = mm(1.5)
 _FIRST, _SECOND, _MIDDLE = mm(3.75), mm(8.25), mm(1.35)
-_NAME, _POSITION, _PLACE = 1, 3, 4
+_NAME, _SEX, _POSITION, _PLACE = 1, 2, 3, 4
 _YIELDS = {_POSITION: 0.7, _PLACE: 0.8}
 """What these columns may shrink to, as a share, so that a long name stays on its line."""
 
@@ -23,6 +23,7 @@ class Columns:
 
     left: float
     widths: tuple[float, ...]
+    sex_size: float = 10.0
 
     @property
     def edges(self) -> tuple[float, ...]:
@@ -37,17 +38,25 @@ class Columns:
 
         Position and place give what they can spare; beyond that the size of a name falls.
         """
+        fitted = self._for_sex(people)
         longest = max((width_of(p.name.main, _NAME_SIZE, 600) for p in people), default=0.0)
         wanted = longest + 2 * _INSET - self.widths[_NAME]
         if wanted <= 0:
-            return self
+            return fitted
         spare = {n: self.widths[n] * (1 - share) for n, share in _YIELDS.items()}
         share = min(1.0, wanted / sum(spare.values()))
         widths = list(self.widths)
         for n, room in spare.items():
             widths[n] -= room * share
             widths[_NAME] += room * share
-        return Columns(self.left, tuple(widths))
+        return Columns(self.left, tuple(widths), fitted.sex_size)
+
+    def _for_sex(self, people: Sequence[PersonLine]) -> Columns:
+        """The word for sex in one size all down the list."""
+        widest = max((width_of(sex, 10) for sex in {p.sex for p in people}), default=0.0)
+        room = self.widths[_SEX] - _INSET - mm(0.5)
+        size = 10.0 if widest <= room else int(10 * room / widest * 10) / 10
+        return Columns(self.left, self.widths, size)
 
 
 def column_heads(pen: Pen, columns: Columns, headings: ListHeadings, y: float, low: float) -> None:
@@ -83,7 +92,7 @@ def person_row(pen: Pen, columns: Columns, y: float, person: PersonLine) -> None
         pen.text(x, y + mm(8.1), person.name.under, 7.3, room=room)
     else:
         pen.text(x, middle, person.name.main, _NAME_SIZE, 600, room=room)
-    pen.text(edges[2] + _INSET, middle, person.sex, 10, room=columns.widths[2] - _INSET)
+    pen.text(edges[2] + _INSET, middle, person.sex, columns.sex_size)
     _stacked(pen, edges[3], y, columns.widths[3], person.position, person.unit)
     _stacked(pen, edges[4], y, columns.widths[4], person.district, person.province)
     pen.text(edges[5] + _INSET, middle, person.phone, 9.5, room=columns.widths[5] - _INSET)

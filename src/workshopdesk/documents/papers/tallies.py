@@ -8,6 +8,7 @@ from workshopdesk.documents.model import Tally, TallyTable, Words
 from workshopdesk.documents.papers.ink import HAIR, STRONG, Pen, U, mm
 
 ROW = 2 * U
+ROW_BOTH = 2.7 * U
 _HEAD = 2.25 * U
 _HEAD_BOTH = 3.2 * U
 _BASE = mm(4.2)
@@ -20,9 +21,17 @@ def head_height(table: TallyTable) -> float:
     return _HEAD_BOTH if table.title.under else _HEAD
 
 
-def height(table: TallyTable, rows: int) -> float:
-    """The height of so many rows of a table, with head and total."""
-    return head_height(table) + ROW * (rows + 1)
+def row_height(table: TallyTable) -> float:
+    """The height of a row: higher where English stands under Lao."""
+    return ROW_BOTH if table.title.under else ROW
+
+
+def draw_label(pen: Pen, label: Words, x: float, y: float, room: float, *, bold: bool) -> float:
+    """The label of the row whose top is y; gives the baseline of its first line."""
+    weights = (600, 400) if bold else (400, 400)
+    base = y + (mm(3.7) if label.under else _BASE)
+    pen.pair(x, base, label, (9.5, 7), mm(3.3), weights, room=room)
+    return base
 
 
 def draw_tally(
@@ -42,7 +51,7 @@ def draw_tally(
     pen.level(left, right, y, STRONG)
     for line in (*rows, table.total):
         _row(pen, table, line, (left, room), stops, y)
-        y += ROW
+        y += row_height(table)
         pen.level(left, right, y, STRONG if line is table.total else HAIR)
     return y
 
@@ -63,9 +72,8 @@ def _row(
 ) -> None:
     left, room = at
     bold = line is table.total
-    weights = (600, 400) if bold else (400, 400)
-    pen.beside(left + _INSET, y + _BASE, line.label, (9.5, 7), weights, room=room)
+    base = draw_label(pen, line.label, left + _INSET, y, room, bold=bold)
     unknown = [line.not_said] if table.shows_not_said else []
     for x, count in zip(stops, (line.women, line.men, *unknown, line.total), strict=True):
         heavy = bold or x == stops[-1]
-        pen.text(x, y + _BASE, str(count), 10, 700 if heavy else 400, align="right")
+        pen.text(x, base, str(count), 10, 700 if heavy else 400, align="right")

@@ -52,8 +52,8 @@ def without_certificate(facts: EventFacts) -> tuple[ParticipantRow, ...]:
 def entitled(facts: EventFacts) -> tuple[ParticipantRow, ...]:
     """Who gets a certificate, in list order."""
     if not facts.attendance:
-        return facts.named
-    return tuple(p for p in facts.named if p.id in facts.completed)
+        return facts.registered
+    return tuple(p for p in facts.people if p.id in facts.completed)
 
 
 def _issue(work: UnitOfWork, facts: EventFacts, person: ParticipantRow) -> None:
@@ -105,7 +105,7 @@ def certificate_batch(facts: EventFacts, words: Wording) -> m.CertificateBatch:
             _("Nobody has earned a certificate of %(event)s") % {"event": facts.event.code},
             _("Register people first, or change the rule for completing the event."),
         )
-    title = words.say(N_("Certificate of attendance"))
+    title = words.say(N_("Certificate of Attendance"))
     return m.CertificateBatch(
         language=words.language,
         head=letterhead(
@@ -136,7 +136,7 @@ def _certifies(facts: EventFacts, lang: str) -> str:
 def _attended(facts: EventFacts, lang: str) -> str:
     one = _language(lang)
     title = one.stored_line(facts.event.title_lo, facts.event.title_en)
-    return one.line(N_("attended the %(event)s"), event=title)
+    return one.line(N_("attended “%(event)s”"), event=title)
 
 
 def _where(facts: EventFacts, lang: str) -> str:

@@ -55,7 +55,7 @@ def _facts(facts: EventFacts, words: Wording) -> tuple[m.Fact, ...]:
     if facts.hosts:
         hosts = words.joined([words.stored(h.name_lo, h.name_en) for h in facts.hosts])
         found.append(m.Fact(words.say(N_("Host")), hosts))
-    if facts.named:
+    if facts.registered:
         found.append(m.Fact(words.say(N_("Participants")), _roles(facts, words)))
     if facts.programmes:
         programmes = [words.stored(p.name_lo, p.name_en) for p in facts.programmes]
@@ -68,7 +68,7 @@ def _facts(facts: EventFacts, words: Wording) -> tuple[m.Fact, ...]:
 
 def _roles(facts: EventFacts, words: Wording) -> m.Words:
     """How many came in each role."""
-    counts = [(role, sum(p.role == role.code for p in facts.named)) for role in facts.roles]
+    counts = [(role, sum(p.role == role.code for p in facts.registered)) for role in facts.roles]
 
     def line(lang: str) -> str:
         return ", ".join(
@@ -81,7 +81,7 @@ def _roles(facts: EventFacts, words: Wording) -> m.Words:
 
 
 def _figures(facts: EventFacts, words: Wording) -> tuple[m.Figure, ...]:
-    people = facts.named
+    people = facts.registered
     women = _women(people)
     provinces = {p.province or p.province_lo for p in people} - {""}
     districts = {p.district or p.district_lo for p in people} - {""}
@@ -139,23 +139,24 @@ def _sections(facts: EventFacts, words: Wording) -> tuple[m.Section, ...]:
 
 def participation(facts: EventFacts, words: Wording) -> m.Participation:
     """Who came, by sex, province, position and role, half-day by half-day, reconciled."""
-    everyone = tallies.tally(words.say(N_("Total")), facts.named)
+    everyone = tallies.tally(words.say(N_("Total")), facts.registered)
     return m.Participation(
         title=words.say(N_("Participation")),
         by_sex=words.say(N_("By sex")),
-        sex=_sex_lines(words, everyone),
-        sex_note=_sex_note(words, everyone),
+        sex=sex_lines(words, everyone),
+        sex_note=sex_note(words, everyone),
         tables=(
-            tallies.by_province(facts, words),
-            tallies.by_position(facts, words),
-            tallies.by_role(facts, words),
+            tallies.by_province(facts.registered, words),
+            tallies.by_position(facts.registered, words),
+            tallies.by_role(facts, facts.registered, words),
         ),
         attendance=_attendance(facts, words),
         reconciliation=_reconciliation(facts, words),
     )
 
 
-def _sex_lines(words: Wording, everyone: m.Tally) -> tuple[m.CountLine, ...]:
+def sex_lines(words: Wording, everyone: m.Tally) -> tuple[m.CountLine, ...]:
+    """Women, men and those whose sex was not said, with their shares."""
     parts = [(N_("Women"), everyone.women), (N_("Men"), everyone.men)]
     if everyone.not_said:
         parts.append((N_("Not said"), everyone.not_said))
@@ -164,7 +165,8 @@ def _sex_lines(words: Wording, everyone: m.Tally) -> tuple[m.CountLine, ...]:
     )
 
 
-def _sex_note(words: Wording, everyone: m.Tally) -> m.Words:
+def sex_note(words: Wording, everyone: m.Tally) -> m.Words:
+    """How many there are, and of how many the sex is not known."""
     if not everyone.not_said:
         return words.say(N_("%(n)s people; sex known for all"), n=everyone.total)
     return words.say(
@@ -177,13 +179,13 @@ def _sex_note(words: Wording, everyone: m.Tally) -> m.Words:
 def _attendance(facts: EventFacts, words: Wording) -> m.AttendanceChart | None:
     if not facts.attendance:
         return None
-    present = facts.present
+    present = {p.id: facts.present.get(p.id, frozenset()) for p in facts.registered}
     return m.AttendanceChart(
         title=words.say(N_("Attendance by half-day")),
-        note=words.say(N_("present, of %(n)s registered"), n=len(facts.named)),
-        registered=len(facts.named),
+        note=words.say(N_("present, of %(n)s registered"), n=len(facts.registered)),
+        registered=len(facts.registered),
         half_days=tuple(
-            _half_day(words, h, [p for p in facts.named if h.number in present.get(p.id, set())])
+            _half_day(words, h, [p for p in facts.registered if h.number in present[p.id]])
             for h in facts.half_days
         ),
     )
@@ -207,11 +209,11 @@ def _half_day(words: Wording, half_day: HalfDay, people: list[ParticipantRow]) -
 
 def _reconciliation(facts: EventFacts, words: Wording) -> tuple[m.Words, ...]:
     """The lines that make the figures agree with one another."""
-    registered = len(facts.named)
+    registered = len(facts.registered)
     lines: list[m.Words] = []
     if facts.attendance:
-        came = sum(1 for p in facts.named if facts.present.get(p.id))
-        full = sum(1 for p in facts.named if p.id in facts.completed)
+        came = sum(p.id in facts.came for p in facts.registered)
+        full = sum(p.id in facts.completed for p in facts.registered)
         lines.append(
             words.say(
                 N_(
@@ -224,7 +226,7 @@ def _reconciliation(facts: EventFacts, words: Wording) -> tuple[m.Words, ...]:
                 full=full,
             )
         )
-    unique = len({p.person_id for p in facts.named})
+    unique = len({p.person_id for p in facts.registered})
     lines.append(
         words.say(
             N_("One event: %(participations)s participations by %(people)s unique persons."),

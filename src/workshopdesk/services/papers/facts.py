@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from workshopdesk.domain.agenda import Session, SessionKind
 from workshopdesk.domain.attendance import PRESENT, AttendanceMark
 from workshopdesk.domain.certificate import Certificate
+from workshopdesk.domain.counting import (
+    Count,
+    Participation,
+    Rule,
+    Unit,
+    counts,
+    expected_half_days,
+)
 from workshopdesk.domain.event import Event, HalfDay
 from workshopdesk.domain.funding import Funder, Programme
 from workshopdesk.domain.groups import WorkGroup
@@ -60,30 +69,83 @@ class EventFacts:
                 found.setdefault(funder.id, funder)
         return tuple(found.values())
 
+    @cached_property
+    def participations(self) -> tuple[Participation, ...]:
+        """The registrations as counting sees them. Age is known by the year of birth alone."""
+        event, expected = self.event, self.expected
+        programmes = frozenset(p.id for p in self.programmes)
+        funders = frozenset(f.id for f in self.funders)
+        return tuple(
+            Participation(
+                registration_id=p.id,
+                person_id=p.person_id,
+                role=p.role,
+                state=p.state,
+                sex=p.sex,
+                birth_date=None,
+                birth_year=p.birth_year,
+                age_said=None,
+                age_said_on=None,
+                ethnic_family=None,
+                disabled=None,
+                province=p.province,
+                district=p.district,
+                organisation_id=p.organisation_id,
+                organisation_type=p.organisation_type,
+                event_id=event.id,
+                event_code=event.code,
+                event_kind=event.kind,
+                first_day=event.first_day,
+                completion_percent=event.completion_percent,
+                programmes=programmes,
+                funders=funders,
+                expected=expected,
+                present=self.present.get(p.id, frozenset()),
+            )
+            for p in self.people
+        )
+
+    @cached_property
+    def expected(self) -> frozenset[int]:
+        """The numbers of the half-days the agenda fills."""
+        sessions = ((s.day, s.start, s.end, s.kind) for s in self.sessions)
+        return expected_half_days(self.event.first_day, self.event.last_day, sessions)
+
     @property
     def half_days(self) -> tuple[HalfDay, ...]:
-        """The half-days that have sessions; all of them while there is no agenda."""
-        held = {(s.day, s.start.hour >= 12) for s in self.sessions}
-        held |= {(s.day, True) for s in self.sessions if s.end.hour > 12}
-        return tuple(h for h in self.event.half_days if not held or (h.day, h.afternoon) in held)
+        """The half-days the agenda fills."""
+        return tuple(h for h in self.event.half_days if h.number in self.expected)
 
-    @property
-    def present(self) -> dict[UUID, set[int]]:
+    @cached_property
+    def present(self) -> dict[UUID, frozenset[int]]:
         """The half-days each registration was present in."""
-        found: dict[UUID, set[int]] = {}
+        found: dict[UUID, frozenset[int]] = {}
         for mark in self.attendance:
             if mark.mark in PRESENT:
-                found.setdefault(mark.registration_id, set()).add(mark.half_day)
+                before = found.get(mark.registration_id, frozenset())
+                found[mark.registration_id] = before | {mark.half_day}
         return found
 
-    @property
+    def meeting(self, rule: Rule) -> frozenset[UUID]:
+        """The registrations that count under a rule."""
+        count = Count(Unit.PARTICIPATION, rule)
+        return frozenset(p.registration_id for p in self.participations if counts(count, p))
+
+    @cached_property
+    def registered(self) -> tuple[ParticipantRow, ...]:
+        """Those who are registered, not only invited; what reports count."""
+        ids = self.meeting(Rule.REGISTERED)
+        return tuple(p for p in self.people if p.id in ids)
+
+    @cached_property
+    def came(self) -> frozenset[UUID]:
+        """The registrations present in at least one half-day."""
+        return self.meeting(Rule.PRESENT)
+
+    @cached_property
     def completed(self) -> frozenset[UUID]:
-        """The registrations that meet the event's rule: so many percent of the half-days."""
-        expected = {h.number for h in self.half_days}
-        needed = len(expected) * self.event.completion_percent
-        return frozenset(
-            id for id, halves in self.present.items() if len(halves & expected) * 100 >= needed
-        )
+        """The registrations that meet the event's rule."""
+        return self.meeting(Rule.COMPLETED)
 
 
 def read_facts(reader: Reader, event_code: str) -> EventFacts:

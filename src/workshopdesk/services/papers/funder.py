@@ -13,6 +13,7 @@ from datetime import date
 
 from workshopdesk.documents import model as m
 from workshopdesk.domain.agenda import contact_minutes
+from workshopdesk.domain.counting import Count, Unit, age_band
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_
@@ -25,7 +26,7 @@ from workshopdesk.services.papers.wording import Wording, phone, total_count
 UNKNOWN = "U"
 SEXES = ("F", "M", UNKNOWN)
 COUNTED = "Participations"
-_AGES = ((14, "0-14"), (30, "15-30"), (59, "31-59"), (200, "60+"))
+AGE_BANDS = Count(Unit.PERSON).age_bands
 _CHART_FROM = 3
 
 Code = Callable[[EventFacts, ParticipantRow], tuple[str, m.Words]]
@@ -84,7 +85,7 @@ def funder_workbook(
     rows = _Rows(words, _dimensions(words), personal)
     for facts in events:
         _event(rows, facts)
-        for number, person in enumerate(facts.named, 1):
+        for number, person in enumerate(facts.registered, 1):
             _participation(rows, facts, number, person)
         _head_counts(rows, facts)
     shown = tuple(
@@ -163,17 +164,16 @@ def _role(facts: EventFacts, words: Wording, person: ParticipantRow) -> tuple[st
 
 def _age(facts: EventFacts, words: Wording, person: ParticipantRow) -> tuple[str, m.Words]:
     """Whole years at the start of the event, by the year of birth, in bands."""
-    if person.birth_year is None:
-        return _unknown(words)
-    age = facts.event.first_day.year - person.birth_year
-    band = next(name for limit, name in _AGES if age <= limit)
-    return band, m.Words(band)
+    known = person.birth_year is not None
+    age = facts.event.first_day.year - person.birth_year if person.birth_year else None
+    band = age_band(AGE_BANDS, age) if known else None
+    return (band, m.Words(band)) if band else _unknown(words)
 
 
 def _event(rows: _Rows, facts: EventFacts) -> None:
     event, words = facts.event, rows.words
     kind = words.say(KIND_WORDS[event.kind])
-    total = tallies.tally(kind, facts.named)
+    total = tallies.tally(kind, facts.registered)
     funders = [f.name_en or f.name_lo for f in facts.funders]
     rows.codes.note("kind", event.kind, kind)
     rows.events.append(
@@ -203,7 +203,7 @@ def _participation(rows: _Rows, facts: EventFacts, number: int, person: Particip
         rows.codes.note(dimension.key, code, label)
         codes.append(code)
     key = _person(rows, facts, person, codes)
-    half_days = len(facts.present.get(person.id, set()))
+    half_days = len(facts.present.get(person.id, frozenset()) & facts.expected)
     firsts = [_first(rows, person.person_id, "", "")]
     firsts += [
         _first(rows, person.person_id, dimension.key, code)

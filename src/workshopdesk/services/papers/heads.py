@@ -61,7 +61,7 @@ def dated(place: str, words: Wording, day: date | None) -> str:
     text = _TO_BE_WRITTEN if day is None else words.day(day).main
     if not place:
         return words.line(N_("Date %(date)s"), date=text)
-    return words.line(N_("%(place)s, dated %(date)s"), place=place, date=text)
+    return words.line(N_("%(place)s, %(day)s"), place=place, day=text)
 
 
 def held_at(facts: EventFacts, words: Wording) -> str:

@@ -73,7 +73,7 @@ def participant_list(facts: EventFacts, words: Wording) -> m.ParticipantList:
         headings=list_headings(words),
         people=person_lines(facts, words),
         total=in_all,
-        tallies=(tallies.by_province(facts, words), tallies.by_position(facts, words)),
+        tallies=(tallies.by_province(facts.named, words), tallies.by_position(facts.named, words)),
         signers=(signer(words, N_("Compiled by")),),
     )
 

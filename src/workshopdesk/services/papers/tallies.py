@@ -44,25 +44,25 @@ def table(words: Wording, title: m.Words, people: People, value: Value) -> m.Tal
     return m.TallyTable(title, headings(words), tuple(rows), tally(words.say(N_("Total")), people))
 
 
-def by_province(facts: EventFacts, words: Wording) -> m.TallyTable:
+def by_province(people: People, words: Wording) -> m.TallyTable:
     """People by province."""
     return table(
         words,
         words.say(N_("Province")),
-        facts.named,
+        people,
         lambda p: words.stored(p.province_lo, p.province_en),
     )
 
 
-def by_position(facts: EventFacts, words: Wording) -> m.TallyTable:
+def by_position(people: People, words: Wording) -> m.TallyTable:
     """People by what their list says they are."""
-    return table(words, words.say(N_("Position")), facts.named, lambda p: position(words, p))
+    return table(words, words.say(N_("Position")), people, lambda p: position(words, p))
 
 
-def by_role(facts: EventFacts, words: Wording) -> m.TallyTable:
+def by_role(facts: EventFacts, people: People, words: Wording) -> m.TallyTable:
     """People by the role they were registered in."""
     roles = {term.code: words.stored(term.name_lo, term.name_en) for term in facts.roles}
-    return table(words, words.say(N_("Role")), facts.named, lambda p: roles[str(p.role)])
+    return table(words, words.say(N_("Role")), people, lambda p: roles[str(p.role)])
 
 
 def position(words: Wording, person: ParticipantRow) -> m.Words:
