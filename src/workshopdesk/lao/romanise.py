@@ -14,7 +14,7 @@ from typing import Final
 
 from workshopdesk.lao.folding import fold
 from workshopdesk.lao.marks import is_lao
-from workshopdesk.lao.syllables import CONSONANTS, PRE_VOWELS, TONES, parse
+from workshopdesk.lao.syllables import PRE_VOWELS, TONES, parse
 from workshopdesk.lao.text import canonical
 
 _ONSETS: Final = {
@@ -58,18 +58,19 @@ _FOLDS: Final = tuple(
         ("qu(?=[aeio])", "kou"),
         ("ck|[cq]", "k"),
         ("sh|x|z", "s"),
-        ("ph(?!o?u?$)|ph", "p"),
+        ("ph", "p"),
         ("th", "t"),
         ("kh", "k"),
-        ("g?nh(?=[aeiou])|gn(?=[aeiou])|ny(?=[aeiou])", "y"),
+        ("n?gn(?=[aeiou])|n?nh(?=[aeiou])|ny(?=[aeiou])", "y"),
         ("ngh?", "G"),
         ("nh", "n"),
+        ("er(?=[dknt])", "eu"),
         ("r", "l"),
         ("w", "v"),
         ("(?<=[aeiou])h(?![aeiou])", ""),
-        ("(?<=[kbdtpslmnGJ])(?:oua|eua|uea|ou?a|ua|va)", "W"),
+        ("(?<=[bdfGhJklmnpstvy])(?:oua|eua|uea|ou?a|ua|va)", "W"),
         ("ie|ia|ea", "I"),
-        ("a[iy]", "A"),
+        ("a[iy]y?", "A"),
         ("ao|au|av(?![aeiou])", "O"),
         ("a?eo|a?ev(?![aeiou])", "E"),
         ("ae", "e"),
@@ -104,7 +105,7 @@ def _syllable(written: str) -> str:
     rest = bare[len(pre) :]
     for size in (2, 1):
         onset, rhyme = rest[:size], rest[size:]
-        if size == 2 and not (len(onset) == 2 and onset[1] in CONSONANTS | {"ຼ"}):
+        if size == 2 and not _is_cluster(onset, rhyme):
             continue
         for cut in (len(rhyme), len(rhyme) - 1):
             vowel = _VOWELS.get((pre, rhyme[:cut])) if cut >= 0 else None
@@ -112,6 +113,15 @@ def _syllable(written: str) -> str:
             if vowel is not None and final is not None:
                 return _onset(onset) + vowel + final
     return _letters(bare)
+
+
+def _is_cluster(onset: str, rhyme: str) -> bool:
+    """Whether two letters open a syllable together: ວ at its end is a final (ແກ້ວ)."""
+    if len(onset) < 2:
+        return False
+    if onset[1] == "ຼ" or (onset[0] == "ຫ" and onset[1] in _AFTER_HO):
+        return True
+    return onset[1] in "ວຣລ" and bool(rhyme)
 
 
 def _onset(letters: str) -> str:

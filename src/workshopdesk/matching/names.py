@@ -1,135 +1,140 @@
-"""How well two names fit; hides spelling variants, typing slips and Latin transliteration.
+"""How well two names fit; hides spelling variants, typing slips and the two scripts.
 
-Lao is written in Latin letters after PCGN-like rules (BGN/PCGN 1966), with the variants usual on
-passports folded together. What this makes is compared, never shown.
+A name is compared word by word. Across scripts the sounds decide (`lao.romanise`). What this
+makes is compared, never shown.
 """
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
+from typing import Final
 
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
+from workshopdesk.lao.romanise import bones, sound_key
 from workshopdesk.lao.text import is_lao, search_key
 
-_CONSONANTS = {
-    "ກ": "k",
-    "ຂ": "k",
-    "ຄ": "k",
-    "ງ": "ng",
-    "ຈ": "c",
-    "ສ": "s",
-    "ຊ": "s",
-    "ຍ": "n",
-    "ດ": "d",
-    "ຕ": "t",
-    "ຖ": "t",
-    "ທ": "t",
-    "ນ": "n",
-    "ບ": "b",
-    "ປ": "p",
-    "ຜ": "p",
-    "ຝ": "f",
-    "ພ": "p",
-    "ຟ": "f",
-    "ມ": "m",
-    "ຢ": "y",
-    "ຣ": "l",
-    "ລ": "l",
-    "ວ": "v",
-    "ຫ": "",
-    "ອ": "",
-    "ຮ": "",
-    "ໜ": "n",
-    "ໝ": "m",
-    "ຼ": "l",
-    "ຽ": "ia",
-}
-_VOWELS = {
-    "ະ": "a",
-    "ັ": "a",
-    "າ": "a",
-    "ຳ": "am",
-    "ິ": "i",
-    "ີ": "i",
-    "ຶ": "u",
-    "ື": "u",
-    "ຸ": "u",
-    "ູ": "u",
-    "ົ": "o",
-    "ໍ": "o",
-}
-_BEFORE = {"ເ": "e", "ແ": "e", "ໂ": "o", "ໃ": "ai", "ໄ": "ai"}
-# Latin spellings to the same letters the transliteration uses.
-_LATIN = (
-    *(("oua", "va"), ("ou", "u"), ("oo", "u"), ("ph", "p"), ("th", "t"), ("kh", "k"), ("ch", "c")),
-    *(("x", "s"), ("gn", "n"), ("nh", "n"), ("ny", "n"), ("j", "c"), ("z", "s"), ("w", "v")),
-    *(("r", "l"), ("ay", "ai"), ("y", "i"), ("ie", "ia"), ("ee", "i"), ("eu", "u"), ("h", "")),
-    *(("ae", "e"), ("ng", "n"), ("g", "k"), ("q", "k")),
-)
-_SKELETON = re.compile("[aeiou]")
-FIT = 0.86
+FIT: Final = 0.86
 """Names that score this much are taken for one when a phone agrees as well."""
 
 
-@lru_cache(maxsize=65536)
-def name_key(name: str) -> str:
+class Likeness(IntEnum):
+    """How like two words are, the likest highest."""
+
+    OTHER = 0
+    NEAR = 1
+    SLIP = 2
+    SOUND = 3
+    SPELLING = 4
+    EQUAL = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word as it is compared: by its letters, by forgiven spelling, by its sound."""
+
+    key: str
+    loose: str
+    sound: str
+    bones: str
+    lao: bool
+
+
+@lru_cache(maxsize=131072)
+def word(text: str) -> Word:
+    """What is compared of a word; the same object for the same text."""
+    sound = sound_key(text)
+    key = search_key(text)
+    return Word(key, search_key(text, loose=True), sound, bones(sound), any(map(is_lao, key)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Name:
+    """Given name, surname (None where there is none) and both run together."""
+
+    given: Word
+    surname: Word | None
+    whole: Word
+
+
+@lru_cache(maxsize=131072)
+def name(text: str) -> Name | None:
+    """A name as listed: given name, then surname. None for blank text."""
+    given, _space, surname = text.strip().partition(" ")
+    if not search_key(text):
+        return None
+    return Name(word(given), word(surname) if search_key(surname) else None, word(text))
+
+
+@lru_cache(maxsize=262144)
+def likeness(a: Word, b: Word) -> Likeness:
+    """How like two words are, in whichever scripts they are written."""
+    if a.key == b.key:
+        return Likeness.EQUAL
+    if not a.key or not b.key:
+        return Likeness.OTHER
+    if a.lao != b.lao:
+        return _across(a, b)
+    if a.loose == b.loose or (not a.lao and a.sound == b.sound):
+        return Likeness.SPELLING
+    if slips(a.loose, b.loose):
+        return Likeness.SLIP
+    near = JaroWinkler.similarity(a.loose, b.loose, score_cutoff=0.85)
+    return Likeness.NEAR if near or a.sound == b.sound else Likeness.OTHER
+
+
+def slips(a: str, b: str) -> bool:
+    """Whether one typing slip (two in a long word) makes one of the other."""
+    length = min(len(a), len(b))
+    allowed = 0 if length < 3 else 1 if length < 8 else 2
+    return allowed > 0 and OSA.distance(a, b, score_cutoff=allowed) <= allowed
+
+
+def _across(a: Word, b: Word) -> Likeness:
+    if a.sound == b.sound:
+        return Likeness.SOUND
+    if slips(a.sound, b.sound):
+        return Likeness.SLIP
+    alike = a.bones == b.bones and len(a.bones) > 1
+    near = alike or JaroWinkler.similarity(a.sound, b.sound, score_cutoff=0.85) > 0
+    return Likeness.NEAR if near else Likeness.OTHER
+
+
+def name_key(text: str) -> str:
     """The key equal names share, spelling of ຳ, ຫຼ and spaces aside."""
-    return search_key(name)
+    return search_key(text)
+
+
+_SCORES: Final = {
+    Likeness.EQUAL: 1.0,
+    Likeness.SPELLING: 0.98,
+    Likeness.SOUND: 0.95,
+    Likeness.SLIP: 0.92,
+}
 
 
 @lru_cache(maxsize=65536)
-def latin_key(name: str) -> str:
-    """A Lao or Latin name in folded Latin letters, for comparing across scripts."""
-    text = search_key(name)
-    latin = _transliterate(text) if any(map(is_lao, text)) else text
-    for written, sound in _LATIN:
-        latin = latin.replace(written, sound)
-    return re.sub(r"(.)\1+", r"\1", latin)
-
-
-def _transliterate(text: str) -> str:
-    out: list[str] = []
-    waiting = ""
-    for ch in text:
-        if ch in _BEFORE:
-            waiting = _BEFORE[ch]
-            continue
-        letter = _CONSONANTS.get(ch)
-        if letter is None:
-            out.append(_VOWELS.get(ch, ch if ch.isascii() else ""))
-            continue
-        out.append(letter)
-        if waiting and ch not in "ຫຼ":
-            out.append(waiting)
-            waiting = ""
-    return "".join(out) + waiting
-
-
 def similarity(a: str, b: str) -> float:
-    """How well two names fit, 0 to 1: equal keys are 1, one slip in a long name about 0.95."""
-    key_a, key_b = name_key(a), name_key(b)
-    if not key_a or not key_b:
+    """How well two names fit, 0 to 1: equal keys are 1, one slip about 0.92."""
+    name_a, name_b = name(a), name(b)
+    if name_a is None or name_b is None:
         return 0.0
-    if key_a == key_b:
-        return 1.0
-    if any(map(is_lao, key_a)) == any(map(is_lao, key_b)):
-        loose_a, loose_b = search_key(a, loose=True), search_key(b, loose=True)
-        if loose_a == loose_b:
-            return 0.98
-        slips = DamerauLevenshtein.normalized_similarity(loose_a, loose_b)
-        return min(0.97, max(slips, _swapped(a, b)))
-    return 0.95 * _across_scripts(latin_key(a), latin_key(b))
+    whole = likeness(name_a.whole, name_b.whole)
+    if whole in _SCORES:
+        return _SCORES[whole]
+    if swapped(name_a, name_b):
+        return 0.92
+    x, y = name_a.whole, name_b.whole
+    if x.lao == y.lao:
+        return float(OSA.normalized_similarity(x.loose, y.loose)) * 0.97
+    return float(OSA.normalized_similarity(x.sound, y.sound)) * 0.95
 
 
-def _swapped(a: str, b: str) -> float:
-    """Given name and surname exchanged."""
-    words_a, words_b = sorted(map(name_key, a.split())), sorted(map(name_key, b.split()))
-    return 0.92 if len(words_a) > 1 and words_a == words_b else 0.0
-
-
-def _across_scripts(a: str, b: str) -> float:
-    """Vowels are written many ways: consonants decide, the whole confirms."""
-    bones = JaroWinkler.similarity(_SKELETON.sub("", a), _SKELETON.sub("", b))
-    return 0.7 * bones + 0.3 * JaroWinkler.similarity(a, b)
+def swapped(a: Name, b: Name) -> bool:
+    """Whether given name and surname were exchanged."""
+    if a.surname is None or b.surname is None:
+        return False
+    crossed = (likeness(a.given, b.surname), likeness(a.surname, b.given))
+    return min(crossed) >= Likeness.SOUND

@@ -1,43 +1,39 @@
 """Who is this: known people a row may be, with a score and reasons in words.
 
-Hides blocking (only people who share a phone or a part of the name are compared) and how the
-evidence is weighed. Certain is only what a phone or identifier confirms and the name fits.
+Hides blocking (only people who share a phone, a sound of the name or a birthday are compared, so
+that 100,000 people take seconds) and how evidence becomes a score. Certain is only what a phone or
+an identifier confirms and the name fits.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
+
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
 
 from workshopdesk.domain.people import Sex
-from workshopdesk.i18n import _
-from workshopdesk.lao.text import is_lao
-from workshopdesk.matching.names import FIT, latin_key, name_key, similarity
+from workshopdesk.domain.progress import Progress, Silent
+from workshopdesk.matching.evidence import (
+    Evidence,
+    Frequencies,
+    Known,
+    Prepared,
+    prepared,
+    weigh,
+)
+from workshopdesk.matching.names import Likeness
+from workshopdesk.matching.reasons import in_words
 
 LIKELY: Final = 0.8
-_MOST_IN_BLOCK: Final = 400
+"""Pairs that score this much are offered for review; measured by benchmarks/duplicates.py."""
+_MOST_IN_BLOCK: Final = 60
+_NEAR_ENOUGH: Final = 0.75
 _MOST: Final = 5
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is compared of a person already known (or of an incoming row).
-
-    ``organisation`` is a key or id as text, ``province`` a code; "" where unknown.
-    """
-
-    id: UUID | None
-    name: str
-    name_latin: str = ""
-    phones: tuple[str, ...] = ()
-    identifiers: tuple[str, ...] = ()
-    sex: Sex | None = None
-    organisation: str = ""
-    province: str = ""
-    birth_year: int | None = None
+__all__ = ["LIKELY", "Candidate", "Directory", "Known", "Match", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,131 +46,173 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two known people who may be one."""
+
+    first: Known
+    second: Known
+    score: float
+    certain: bool
+    reasons: tuple[str, ...]
+
+
 class Directory:
     """The people already known, laid out so that a row is compared with few of them."""
 
-    def __init__(self, people: Iterable[Known]) -> None:
-        self._by_phone: dict[str, list[Known]] = defaultdict(list)
-        self._by_block: dict[str, list[Known]] = defaultdict(list)
+    def __init__(self, people: Iterable[Known] = ()) -> None:
+        self._common = Frequencies()
+        self._people: list[Prepared] = []
+        self._blocks = _Blocks()
         for person in people:
             self.add(person)
 
     def add(self, person: Known) -> None:
         """Make one more person known."""
-        for number in (*person.phones, *person.identifiers):
-            self._by_phone[number].append(person)
-        for block in _blocks(person):
-            self._by_block[block].append(person)
+        ready = prepared(person)
+        self._common.add(ready)
+        self._blocks.add(len(self._people), ready)
+        self._people.append(ready)
 
     def certain(self, row: Known) -> Known | None:
         """The one person a row certainly is: a phone or identifier agrees and the name fits."""
-        fitting = [
-            person
-            for number in (*row.phones, *row.identifiers)
-            for person in self._by_phone.get(number, ())
-            if name_fit(row, person) >= FIT and not _other_sex(row, person)
-        ]
-        ids = {person.id for person in fitting}
-        return max(fitting, key=lambda p: name_fit(row, p)) if len(ids) == 1 else None
+        ready = prepared(row)
+        fitting: dict[object, tuple[float, Known]] = {}
+        for number in self._blocks.sharing_number(ready):
+            person = self._people[number]
+            evidence = weigh(ready, person, self._common)
+            if is_certain(evidence):
+                fitting[person.known.id] = (evidence.bits, person.known)
+        return next(iter(fitting.values()))[1] if len(fitting) == 1 else None
 
     def candidates(self, row: Known) -> tuple[Candidate, ...]:
         """The likeliest people a row may be, likeliest first; none below LIKELY."""
-        near: dict[UUID | None, Known] = {}
-        for number in (*row.phones, *row.identifiers):
-            near.update((p.id, p) for p in self._by_phone.get(number, ()))
-        for block in _blocks(row):
-            sharing = self._by_block.get(block, ())
-            if len(sharing) <= _MOST_IN_BLOCK:
-                near.update((p.id, p) for p in sharing)
-        judged = (judge(row, person) for person in near.values() if person.id != row.id)
-        likely = sorted((c for c in judged if c.score >= LIKELY), key=lambda c: -c.score)
-        return tuple(likely[:_MOST])
+        ready = prepared(row)
+        found: list[tuple[float, Prepared, Evidence]] = []
+        for number in self._blocks.near(ready):
+            person = self._people[number]
+            if row.id is not None and person.known.id == row.id:
+                continue
+            evidence = weigh(ready, person, self._common)
+            if score(evidence) >= LIKELY:
+                found.append((evidence.bits, person, evidence))
+        found.sort(key=lambda item: -item[0])
+        return tuple(_candidate(person.known, e) for _bits, person, e in found[:_MOST])
 
-
-def name_fit(a: Known, b: Known) -> float:
-    """How well the names fit, in whichever scripts both are known."""
-    pairs = [(a.name, b.name), (a.name_latin, b.name_latin), (a.name, b.name_latin)]
-    pairs.append((a.name_latin, b.name))
-    return max((similarity(x, y) for x, y in pairs if x and y), default=0.0)
+    def matches(self, progress: Progress | None = None, least: float = LIKELY) -> Iterator[Match]:
+        """Every two known people who may be one, each pair once. ``least``: the lowest score."""
+        progress = progress or Silent()
+        blocks = _Blocks()
+        for number, person in enumerate(self._people):
+            if number % 500 == 0:
+                progress.step(number, len(self._people))
+            for earlier in sorted(blocks.near(person)):
+                other = self._people[earlier]
+                evidence = weigh(other, person, self._common)
+                if score(evidence) >= least:
+                    told = in_words(evidence)
+                    certain = is_certain(evidence)
+                    yield Match(other.known, person.known, score(evidence), certain, told)
+            blocks.add(number, person)
 
 
 def judge(row: Known, person: Known) -> Candidate:
-    """Weigh everything known of two people: the name leads, the rest confirms or speaks against."""
-    fit = name_fit(row, person)
-    phone = bool(set(row.phones) & set(person.phones))
-    identifier = bool(set(row.identifiers) & set(person.identifiers))
-    reasons = [_name_reason(row, person, fit)]
-    score = 0.9 * fit
-    if phone:
-        score += 0.25
-        reasons.append(_("the same phone"))
-    if identifier:
-        score += 0.3
-        reasons.append(_("the same identifier"))
-    score += _unit_and_place(row, person, reasons)
-    score += _against(row, person, reasons)
-    certain = (phone or identifier) and fit >= FIT and not _other_sex(row, person)
-    return Candidate(
-        person, round(min(max(score, 0.0), 1.0), 3), certain, tuple(filter(None, reasons))
+    """Weigh everything known of two people, knowing nobody else."""
+    return _candidate(person, weigh(prepared(row), prepared(person), Frequencies()))
+
+
+def score(evidence: Evidence) -> float:
+    """The likelihood, 0 to 1, that two people are one."""
+    bits = max(min(evidence.bits, 60.0), -60.0)
+    return round(1.0 / (1.0 + 2.0**-bits), 3)
+
+
+def is_certain(evidence: Evidence) -> bool:
+    """A phone or an identifier agrees, the given name is the same but for spelling, the surname
+    is not another one, and neither sex nor birth speaks against it."""
+    fit = evidence.name
+    return (
+        bool(evidence.phone or evidence.identifier)
+        and not fit.swapped
+        and fit.given >= Likeness.SOUND
+        and (fit.surname is None or fit.surname >= Likeness.SLIP)
+        and evidence.same_sex is not False
+        and evidence.identifier is not False
+        and (evidence.birth is None or evidence.birth > Likeness.NEAR)
     )
 
 
-def _name_reason(row: Known, person: Known, fit: float) -> str:
-    if fit >= 1.0:
-        return _("the same name")
-    if fit >= 0.98:
-        return _("the same name, spelled otherwise")
-    if any(map(is_lao, row.name)) != any(map(is_lao, person.name)) and fit >= 0.8:
-        return _("a Lao and a Latin name that sound alike")
-    return _("a similar name") if fit >= 0.8 else ""
+def _candidate(person: Known, evidence: Evidence) -> Candidate:
+    return Candidate(person, score(evidence), is_certain(evidence), in_words(evidence))
 
 
-def _unit_and_place(row: Known, person: Known, reasons: list[str]) -> float:
-    unit = bool(row.organisation) and row.organisation == person.organisation
-    place = bool(row.province) and row.province == person.province
-    if unit and place:
-        reasons.append(_("the same organisation and province"))
-        return 0.08
-    if unit:
-        reasons.append(_("the same organisation"))
-        return 0.05
-    if place:
-        reasons.append(_("the same province"))
-        return 0.02
-    return 0.0
+class _Blocks:
+    """Who is worth comparing: people by the keys that two records of one person share."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[int, list[int]] = {}
+        self._sounds: list[str] = []
+
+    def add(self, number: int, person: Prepared) -> None:
+        """File a person under its keys."""
+        assert number == len(self._sounds)
+        self._sounds.append(person.names[0].whole.sound if person.names else "")
+        for key in _keys(person):
+            self._by_key.setdefault(hash(key), []).append(number)
+
+    def near(self, person: Prepared) -> set[int]:
+        """Everyone filed under one of the person's keys; of a crowd those that sound nearest."""
+        found: set[int] = set()
+        for key in _keys(person):
+            block = self._by_key.get(hash(key))
+            if block is None:
+                continue
+            found.update(block if len(block) <= _MOST_IN_BLOCK else self._nearest(person, block))
+        return found
+
+    def sharing_number(self, person: Prepared) -> set[int]:
+        """Everyone with the same phone or identifier."""
+        keys = [("#", n) for n in (*person.phones, *person.identifiers)]
+        return {number for key in keys for number in self._by_key.get(hash(key), ())}
+
+    def _nearest(self, person: Prepared, block: list[int]) -> list[int]:
+        if not person.names:
+            return []
+        found = process.extract(
+            person.names[0].whole.sound,
+            {number: self._sounds[number] for number in block},
+            scorer=JaroWinkler.normalized_similarity,
+            score_cutoff=_NEAR_ENOUGH,
+            limit=_MOST_IN_BLOCK,
+        )
+        return [number for _sound, _score, number in found]
 
 
-def _against(row: Known, person: Known, reasons: list[str]) -> float:
-    score = 0.0
-    if _other_sex(row, person):
-        reasons.append(_("against: another sex"))
-        score -= 0.3
-    if row.phones and person.phones and not set(row.phones) & set(person.phones):
-        reasons.append(_("against: another phone"))
-        score -= 0.05
-    if row.birth_year and person.birth_year:
-        apart = abs(row.birth_year - person.birth_year)
-        if apart == 0:
-            reasons.append(_("the same year of birth"))
-            score += 0.05
-        elif apart > 1:
-            reasons.append(_("against: another year of birth"))
-            score -= 0.15
-    return score
+def _keys(person: Prepared) -> set[tuple[object, ...]]:
+    """The keys a person is filed under; given name and surname may have been exchanged."""
+    known = person.known
+    keys: set[tuple[object, ...]] = {("#", n) for n in (*person.phones, *person.identifiers)}
+    for spelling in person.names:
+        given, surname = spelling.given, spelling.surname
+        words = [given] if surname is None else [given, surname]
+        if surname is not None:
+            keys.add((given.bones, surname.bones[:1]))
+            keys.add((surname.bones, given.bones[:1]))
+        keys.add(("=", spelling.whole.sound))
+        for word in words:
+            if person.year is not None:
+                keys.add((word.sound, person.year))
+            if known.organisation:
+                keys.add((word.sound, known.organisation))
+    if known.birth_date:
+        keys.add(("d", known.birth_date))
+    if known.organisation and person.year is not None:
+        keys.add(("u", known.organisation, person.year))
+    if person.village:
+        keys.add(("v", person.village))
+    return keys
 
 
-def _other_sex(a: Known, b: Known) -> bool:
-    return a.sex is not None and b.sex is not None and a.sex is not b.sex
-
-
-def _blocks(person: Known) -> set[str]:
-    """Keys two spellings of a name share: its words' consonants in Latin, each by itself."""
-    found: set[str] = set()
-    for name in (person.name, person.name_latin):
-        for word in name.split():
-            bones = "".join(ch for ch in latin_key(word) if ch not in "aeiou")
-            if bones:
-                found.add(bones[:5])
-        if name:
-            found.add("=" + name_key(name))
-    return found
+def other_sex(a: Sex | None, b: Sex | None) -> bool:
+    """Whether both are known and differ."""
+    return a is not None and b is not None and a is not b

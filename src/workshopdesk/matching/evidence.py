@@ -1,0 +1,273 @@
+"""What speaks for and against two people being one, in bits; hides how evidence is weighed.
+
+The weights are log2 likelihood ratios (Fellegi and Sunter, "A Theory for Record Linkage", 1969):
+agreement on a rare name says more than on a common one, and a person is looked for among so many
+that agreement has to outweigh their number. docs/decisions/0030-who-is-this.md has the figures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import log2
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from workshopdesk.domain.people import Sex
+from workshopdesk.lao.text import search_key
+from workshopdesk.matching.names import Likeness, Name, Word, likeness, name
+
+SMALLEST: Final = 500
+"""A directory of fewer people than this is taken for a sample of so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is compared of a person already known (or of an incoming row).
+
+    ``organisation`` is a key or id as text, ``province`` a code, ``birth_date`` eight digits
+    (year, month, day), ``village`` the home in words; "" where unknown.
+    """
+
+    id: UUID | None
+    name: str
+    name_latin: str = ""
+    phones: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    sex: Sex | None = None
+    organisation: str = ""
+    province: str = ""
+    birth_year: int | None = None
+    birth_date: str = ""
+    village: str = ""
+
+
+class Prepared(NamedTuple):
+    """A person laid out for comparing: names in the scripts they are known in."""
+
+    known: Known
+    names: tuple[Name, ...]
+    phones: frozenset[str]
+    identifiers: frozenset[str]
+    year: int | None
+    village: str
+
+
+def prepared(known: Known) -> Prepared:
+    """Lay a person out for comparing."""
+    named = (name(text) for text in (known.name, known.name_latin))
+    year = int(known.birth_date[:4]) if known.birth_date[:4].isdigit() else known.birth_year
+    return Prepared(
+        known,
+        tuple(n for n in named if n is not None),
+        frozenset(known.phones),
+        frozenset(known.identifiers),
+        year,
+        search_key(known.village) if known.village else "",
+    )
+
+
+class Frequencies:
+    """How common names, organisations, places and phones are among the people known."""
+
+    def __init__(self) -> None:
+        self.people = 0
+        self._words: Counter[str] = Counter()
+        self._units: Counter[str] = Counter()
+
+    def add(self, person: Prepared) -> None:
+        """Count one more person."""
+        self.people += 1
+        for spelling in person.names[:1]:
+            self._words[spelling.given.sound] += 1
+            if spelling.surname is not None:
+                self._words[spelling.surname.sound] += 1
+        known = person.known
+        self._units.update(filter(None, (known.organisation, "=" + known.province, *known.phones)))
+
+    @property
+    def prior(self) -> float:
+        """The bits that speak against two people taken at random being one."""
+        return -log2(max(self.people, SMALLEST))
+
+    def rarity(self, sound: str) -> float:
+        """The bits that agreement on a name's word is worth."""
+        seen = self._words[sound] + 0.4
+        return min(max(log2((self.people + 200) / seen) - 0.5, 3.0), 10.5)
+
+    def established(self, a: Word, b: Word) -> bool:
+        """Whether both words are names of several people: then one is no slip for the other."""
+        return min(self._words[a.sound], self._words[b.sound]) >= 3 and a.sound != b.sound
+
+    def unit_rarity(self, unit: str) -> float:
+        """The bits that agreement on an organisation, a province or a phone is worth."""
+        return log2((self.people + 60) / (self._units[unit] + 1))
+
+
+class NameFit(NamedTuple):
+    """How the names of two people fit: by word, and what that is worth in bits."""
+
+    bits: float
+    given: Likeness
+    surname: Likeness | None
+    swapped: bool
+    across: bool
+
+
+NO_NAME: Final = NameFit(-6.0, Likeness.OTHER, None, False, False)
+# What is lost against full agreement, by likeness; below SLIP the weight is the figure itself.
+_LOST: Final = {
+    Likeness.EQUAL: 0.0,
+    Likeness.SPELLING: 0.3,
+    Likeness.SOUND: 0.8,
+    Likeness.SLIP: 2.0,
+}
+_APART: Final = {Likeness.NEAR: -1.5, Likeness.OTHER: -7.0}
+_SURNAME_APART: Final = {Likeness.NEAR: -1.0, Likeness.OTHER: -5.5}
+_ESTABLISHED: Final = -4.5
+
+
+def name_fit(a: Prepared, b: Prepared, common: Frequencies) -> NameFit:
+    """The best fit among the scripts the names are known in."""
+    best = NO_NAME
+    for x in a.names:
+        for y in b.names:
+            fit = _fit(x, y, common)
+            if fit.bits > best.bits or best is NO_NAME:
+                best = fit
+    return best
+
+
+def _fit(x: Name, y: Name, common: Frequencies) -> NameFit:
+    across = x.given.lao != y.given.lao
+    given = likeness(x.given, y.given)
+    surname = likeness(x.surname, y.surname) if x.surname and y.surname else None
+    whole = likeness(x.whole, y.whole)
+    if whole >= Likeness.SOUND and x.surname and y.surname:
+        given, surname = max(given, whole), max(whole, surname or whole)
+    bits = _word_bits(x.given, y.given, given, common, _APART)
+    if surname is not None and x.surname and y.surname:
+        bits += _word_bits(x.surname, y.surname, surname, common, _SURNAME_APART)
+    elif x.surname or y.surname:
+        return _with_one_word(x, y, common, across)
+    straight = NameFit(bits, given, surname, False, across)
+    if x.surname is None or y.surname is None or given >= Likeness.SLIP:
+        return straight
+    crossed = likeness(x.given, y.surname), likeness(x.surname, y.given)
+    if min(crossed) < Likeness.SLIP:
+        return straight
+    bits = _word_bits(x.given, y.surname, crossed[0], common, _APART) - 2.0
+    bits += _word_bits(x.surname, y.given, crossed[1], common, _APART)
+    return max(straight, NameFit(bits, *crossed, True, across))
+
+
+def _with_one_word(x: Name, y: Name, common: Frequencies, across: bool) -> NameFit:
+    """One of the two is a single word: a given name, or a surname whose given name is missing."""
+    whole = likeness(x.whole, y.whole)
+    single, full = (x, y) if x.surname is None else (y, x)
+    best = max(likeness(single.given, full.given), whole)
+    bits = _word_bits(single.given, full.given, best, common, _APART) - 0.5
+    surname = likeness(single.given, full.surname) if full.surname else Likeness.OTHER
+    if full.surname and surname > best:
+        bits = _word_bits(single.given, full.surname, surname, common, _APART) - 1.0
+        return NameFit(bits, surname, None, True, across)
+    return NameFit(bits, best, None, False, across)
+
+
+def _word_bits(
+    a: Word, b: Word, like: Likeness, common: Frequencies, apart: dict[Likeness, float]
+) -> float:
+    if like < Likeness.SLIP:
+        return apart[like]
+    if like is Likeness.SLIP and common.established(a, b):
+        return _ESTABLISHED
+    rarer = min(common.rarity(a.sound), common.rarity(b.sound))
+    return max(rarer - _LOST[like], 0.5)
+
+
+class Evidence(NamedTuple):
+    """All that is known of two people side by side. None: not known of both."""
+
+    name: NameFit
+    phone: bool | None
+    identifier: bool | None
+    same_sex: bool | None
+    organisation: bool | None
+    province: bool | None
+    village: bool | None
+    birth: Likeness | None
+    bits: float
+
+
+def weigh(a: Prepared, b: Prepared, common: Frequencies) -> Evidence:
+    """Put two people side by side. ``bits`` above 0: more likely one than two."""
+    k, l = a.known, b.known  # noqa: E741 - the two people
+    fit = name_fit(a, b, common)
+    shared = a.phones & b.phones
+    phone = bool(shared) if a.phones and b.phones else None
+    identifier = bool(a.identifiers & b.identifiers) if a.identifiers and b.identifiers else None
+    sex = k.sex is l.sex if k.sex and l.sex else None
+    organisation = _same(k.organisation, l.organisation)
+    province = _same(k.province, l.province)
+    village = _alike(a.village, b.village)
+    birth = _birth(a, b)
+    bits = common.prior + fit.bits + _BIRTH[birth]
+    if phone is not None:
+        bits += min(max(map(common.unit_rarity, shared)), 13.0) - 1.0 if phone else -1.6
+    if identifier is not None:
+        bits += 16.0 if identifier else -4.0
+    if sex is not None:
+        bits += 0.8 if sex else -5.0
+    if organisation is not None:
+        bits += min(common.unit_rarity(k.organisation), 8.0) - 0.7 if organisation else -1.3
+    if province is not None:
+        bits += min(common.unit_rarity("=" + k.province), 4.0) if province else -2.2
+    if village is not None:
+        bits += 6.0 if village else -1.5
+    return Evidence(
+        fit, phone, identifier, sex, organisation, province, village, birth, bits
+    )
+
+
+_BIRTH: Final[dict[Likeness | None, float]] = {
+    None: 0.0,
+    Likeness.EQUAL: 11.0,
+    Likeness.SPELLING: 7.5,
+    Likeness.SOUND: 4.5,
+    Likeness.SLIP: 0.0,
+    Likeness.NEAR: -1.5,
+    Likeness.OTHER: -4.5,
+}
+
+
+def _birth(a: Prepared, b: Prepared) -> Likeness | None:
+    """EQUAL and SPELLING (a slip): days; SOUND: the year; SLIP: a year apart; NEAR: a digit."""
+    day_a, day_b = a.known.birth_date, b.known.birth_date
+    if day_a and day_b:
+        if day_a == day_b:
+            return Likeness.EQUAL
+        if OSA.distance(day_a, day_b, score_cutoff=1) <= 1 or sorted_day(day_a) == sorted_day(day_b):
+            return Likeness.SPELLING
+    if a.year is None or b.year is None:
+        return None
+    if a.year == b.year:
+        return Likeness.NEAR if day_a and day_b else Likeness.SOUND
+    if abs(a.year - b.year) == 1:
+        return Likeness.SLIP
+    slip = OSA.distance(str(a.year), str(b.year), score_cutoff=1) <= 1
+    return Likeness.NEAR if slip else Likeness.OTHER
+
+
+def sorted_day(digits: str) -> tuple[str, ...]:
+    """Year, then month and day in either order."""
+    return digits[:4], *sorted((digits[4:6], digits[6:8]))
+
+
+def _same(a: str, b: str) -> bool | None:
+    return a == b if a and b else None
+
+
+def _alike(a: str, b: str) -> bool | None:
+    return JaroWinkler.similarity(a, b) >= 0.88 if a and b else None
