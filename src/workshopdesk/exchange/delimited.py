@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 
 from workshopdesk.domain.errors import UserError
@@ -35,6 +36,8 @@ def read_delimited(data: bytes, name: str, progress: Progress) -> Sheet:
 def read_text(text: str, name: str, progress: Progress) -> Sheet:
     """The rows of text with tabs, semicolons, commas or bars between cells."""
     separator, text = _separator(text)
+    if separator == "\t":
+        text = _with_quoted_dittos(text)
     rows: dict[int, tuple[Cell, ...]] = {}
     csv.field_size_limit(_MAX_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
@@ -49,6 +52,25 @@ def read_text(text: str, name: str, progress: Progress) -> Sheet:
     except csv.Error as error:
         raise _refused(name, _("A cell never ends, or is far too long.")) from error
     return Sheet(name="", rows=rows)
+
+
+_LONE_QUOTE = re.compile(r'(?:^|(?<=[\n\t]))"(?:[ .\-–]{1,5}")?(?=\t|\r?\n|$)')
+
+
+def _with_quoted_dittos(text: str) -> str:
+    """A lone ``"`` in a pasted cell means "as above"; a reader would see a quotation begin."""
+    out: list[str] = []
+    last = quotes = 0
+    for match in _LONE_QUOTE.finditer(text):
+        before = text[last : match.start()]
+        quotes += before.count('"')
+        out.append(before)
+        # An odd number of quotes before it: this one ends a quotation.
+        inside = quotes % 2 == 1
+        out.append(match[0] if inside else '""""')
+        quotes += match[0].count('"') if inside else 4
+        last = match.end()
+    return "".join(out) + text[last:]
 
 
 def _refused(name: str, message: str) -> UserError:

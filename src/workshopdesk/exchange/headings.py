@@ -52,7 +52,8 @@ def _words() -> _Words:
         field, _colon, words = line.partition(":")
         for word in words.split("|"):
             plain = word.strip().rstrip("*")
-            key = fold(plain)
+            # A heading of signs alone (#) has no key: it is compared as it stands.
+            key = fold(plain) or plain
             if field not in exact.get(key, ()):
                 exact[key] = (*exact.get(key, ()), field)
             if word.strip().endswith("*"):
@@ -78,9 +79,9 @@ def fields_of(heading: str) -> tuple[Match, ...]:
         return ()
     found: dict[str, float] = {}
     words = _words()
-    _add(found, words.exact.get(fold(text), ()), 1.0)
+    _add(found, words.exact.get(fold(text) or text, ()), 1.0)
     if not found:
-        for order, part in enumerate(p for p in _PARTS.split(text) if p.strip()):
+        for order, part in enumerate(p for p in _PARTS.split(text) if fold(p)):
             _add(found, words.exact.get(fold(part), ()), max(0.92 - 0.04 * order, 0.6))
     if not found:
         _add_inside(found, text, words)

@@ -162,7 +162,7 @@ def _read_workbook(
         walk = Walk(table, gazetteer)
         for person in walk.people():
             rows.extend(_Reader(walk, places, person).rows())
-        problems += _hidden_note(table, rows)
+        problems += _hidden_note(table, rows) + _half_ticked_note(table)
         problems += walk.problems
     if not rows and not problems:
         message = _("The list has a heading but no people below it.")
@@ -217,6 +217,15 @@ def _hidden_note(table: Table, rows: list[ListRow]) -> list[Problem]:
         "rows": ", ".join(str(row) for row in hidden[:20])
     }
     return [Problem(Severity.HINT, "hidden-rows", message, sheet.name, hidden[0])]
+
+
+def _half_ticked_note(table: Table) -> list[Problem]:
+    ticked = {"sex_female", "sex_male"} & set(table.columns.fields)
+    if len(ticked) != 1 or "sex" in table.columns.fields:
+        return []
+    message = _("Only one sex has a column to tick; the sex of the others is left open.")
+    letters = table.columns.fields[ticked.pop()].column
+    return [Problem(Severity.HINT, "sex-one-column", message, table.sheet.name, None, letters)]
 
 
 class _Places:

@@ -27,6 +27,7 @@ MEGABYTE: Final = 1 << 20
 # In a frozen build the program starts itself with this word and calls ``run_if_asked`` first.
 CHILD_WORD: Final = "--read-spreadsheet"
 MAX_ROWS: Final = 200_000
+_LEAST_SECONDS: Final = 3
 _LIMITS: Final = {
     "memory": 380 * MEGABYTE,
     "rows": MAX_ROWS,
@@ -42,15 +43,13 @@ def run_if_asked(arguments: list[str]) -> None:
         sys.exit(child.main())
 
 
-def read_spreadsheet(
-    data: bytes, name: str, progress: Progress, unpacked: int = 0
-) -> Workbook:
+def read_spreadsheet(data: bytes, name: str, progress: Progress, unpacked: int = 0) -> Workbook:
     """All worksheets of an Excel or OpenDocument file. ``name`` is the file's, for messages;
     ``unpacked`` the bytes it unpacks to, by which it gets more time.
 
     UserError naming the file when it cannot be read within the limits; Cancelled when told so.
     """
-    seconds = 3 + unpacked // (6 * MEGABYTE)
+    seconds = _LEAST_SECONDS + unpacked // (6 * MEGABYTE)
     code, output = _run(data, name, seconds, progress)
     return _workbook(_messages(output, code, name), name)
 

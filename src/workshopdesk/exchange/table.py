@@ -15,7 +15,7 @@ from workshopdesk.exchange.columns import Columns, given_columns, guess_columns
 from workshopdesk.exchange.headings import NAMES, fields_of
 from workshopdesk.exchange.sheets import Cell, Sheet
 from workshopdesk.exchange.values import text_of
-from workshopdesk.exchange.words import sex_of
+from workshopdesk.exchange.words import fold, sex_of
 
 _SAMPLE = 150
 _SCAN = 400
@@ -45,7 +45,8 @@ def find_tables(
     """
     rows = sorted(sheet.rows)
     merged = _merged_values(sheet)
-    starts = list(_headers(sheet, rows))
+    starts = list(_headers(sheet, rows)) or _lone_heading(sheet, rows)
+    starts = starts or _named_heading(sheet, rows, mapping or {})
     if not starts:
         table = _make(sheet, (), rows, gazetteer, mapping, merged)
         return [table] if table.columns.name_index is not None and table.score >= 1 else []
@@ -66,7 +67,8 @@ def _make(
     merged: Mapping[tuple[int, int], Cell],
 ) -> Table:
     headings = _column_headings(sheet, header, merged)
-    sample = [r for r in data if len([c for c in sheet.rows[r] if c is not None]) > 1][:_SAMPLE]
+    sample = [r for r in data if sum(c is not None for c in sheet.rows[r]) > 1][:_SAMPLE]
+    sample = sample or list(data[:_SAMPLE])
     width = max((len(sheet.rows[r]) for r in [*sample, *header]), default=0)
     cells = {c: [sheet.cell(r, c) for r in sample] for c in range(width)}
     columns = guess_columns(headings, cells, gazetteer)
@@ -95,6 +97,31 @@ def _headers(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
             block = [row, *_rows_below(sheet, row)]
             last = block[-1]
             yield tuple(block)
+
+
+def _lone_heading(sheet: Sheet, rows: Sequence[int]) -> list[tuple[int, ...]]:
+    """The heading of a list that is nothing but names."""
+    if any(sum(cell is not None for cell in sheet.rows[row]) > 1 for row in rows[:_SAMPLE]):
+        return []
+    found: list[tuple[int, ...]] = []
+    for row in rows[:_SAMPLE]:
+        matches = fields_of("".join(_texts(sheet, row)))
+        if matches and matches[0].field in NAMES and matches[0].score >= 0.9:
+            found = [(row,)]
+        elif found:
+            break
+    return found
+
+
+def _named_heading(
+    sheet: Sheet, rows: Sequence[int], mapping: Mapping[str, str]
+) -> list[tuple[int, ...]]:
+    """The row that holds a heading a person named, whatever the heading says."""
+    wanted = {fold(column) for column in mapping.values()} - {""}
+    for row in rows[:_SCAN]:
+        if wanted & {fold(text) for text in _texts(sheet, row)}:
+            return [(row,)]
+    return []
 
 
 def _texts(sheet: Sheet, row: int) -> list[str]:
