@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -20,6 +21,8 @@ HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parent / "src" / "workshopdesk"
 LANGUAGES = ("lo", "en")
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""A catalogue carries no date of its own, so that extracting twice changes nothing."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -56,27 +59,27 @@ def write(catalog: Catalog, path: Path) -> None:
         write_po(file, catalog, width=100, sort_output=True, no_location=True, omit_header=False)
 
 
-def update() -> None:
-    """Extract, then bring every language up to date; unused messages go."""
+def update() -> int:
+    """Extract, then bring every language up to date; unused messages go. Gives 0."""
     template = extracted()
-    fixed = template.creation_date.replace(year=2026, month=1, day=1, hour=0, minute=0)
-    template.creation_date = template.revision_date = fixed
+    template.creation_date = template.revision_date = UNDATED
     write(template, HERE / "workshopdesk.pot")
     for language in LANGUAGES:
         catalog = read(language)
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
-        catalog.creation_date = catalog.revision_date = fixed
+        catalog.creation_date = catalog.revision_date = UNDATED
         if language == "en":
             for message in catalog:
                 if message.id:
                     message.string = message.id
         write(catalog, po_path(language))
+    return 0
 
 
 def strings(message: Message) -> tuple[str, ...]:
     """The translations of a message, one for each plural form."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def ids(message: Message) -> tuple[str, ...]:

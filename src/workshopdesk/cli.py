@@ -214,8 +214,8 @@ def groups_form(args: argparse.Namespace) -> int:
     if args.json:
         show(document)
         return DONE
-    for group in document["groups"]:
-        print(f"{group['number']}: {', '.join(member['name'] for member in group['members'])}")
+    for line in listing.group_lines(document):
+        print(line)
     return DONE
 
 

@@ -201,3 +201,13 @@ def groups(store: Store, event_code: str, session_code: str) -> Groups:
             for g in formed
         ],
     }
+
+
+def group_lines(document: Groups) -> list[str]:
+    """The groups of ``groups()`` as lines for a terminal."""
+    lines = []
+    for group in document["groups"]:
+        members = group["members"]
+        assert isinstance(members, list)
+        lines.append(f"{group['number']}: {', '.join(member['name'] for member in members)}")
+    return lines
