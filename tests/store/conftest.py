@@ -85,6 +85,15 @@ def module_server_database(server: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def server_database_empty(server: Path) -> Iterator[str]:
+    """A database on the server without any table."""
+    name = f"empty_{next(_numbers)}"
+    _execute(server, f"CREATE DATABASE {name}")
+    yield server_url(server, name)
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> str:
     """A fresh database on each engine in turn."""

@@ -32,7 +32,7 @@ def fill(work: UnitOfWork, chance: random.Random) -> None:
     units = [work.add(t.Organisation(name_lo=kind, type=kind)) for kind in TYPES]
     units.append(work.add(t.Organisation(name_lo="untyped")))
     people = [add_person(work, chance) for _ in range(14)]
-    for number in range(6):
+    for number in range(14):
         first = date(2025, 1, 30) + timedelta(days=chance.randrange(300))
         event = t.Event(
             code=f"E{number}",

@@ -133,18 +133,6 @@ def test_a_rebuilt_table_keeps_its_rows_and_references(file: Path) -> None:
     store.close()
 
 
-def test_the_copy_made_before_holds_everything(file: Path) -> None:
-    store = open_store(str(file), origin=origin_named("x"))
-    event_id = samples.write_event(store)
-    copy = running.copy_before(file, "0001")
-    store.close()
-    restored = open_store(str(copy), origin=origin_named("x"))
-    with restored.read() as reader:
-        assert len(reader.participants(event_id)) == 3
-    assert restored.check() == []
-    restored.close()
-
-
 @pytest.mark.parametrize("saved", sorted(SAVED.glob("version-*.wdb")), ids=lambda p: p.stem)
 def test_a_database_of_every_released_version_opens(saved: Path, tmp_path: Path) -> None:
     file = shutil.copy(saved, tmp_path / saved.name)

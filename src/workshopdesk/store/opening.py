@@ -213,15 +213,20 @@ def _make(engine: Engine, origin: Origin) -> None:
     """Tables, marks and reference data in one transaction: a database is ours or not there."""
     writing = engines.for_writing(engine)
     with writing.begin() as connection:
-        _create_tables(connection)
-        version_table.create(connection)
-        connection.execute(insert(version_table).values(version_num=REVISIONS[-1]))
-        if connection.dialect.name == "sqlite":
-            connection.execute(text(f"PRAGMA application_id={engines.APPLICATION_ID}"))
-            connection.execute(text(f"PRAGMA user_version={SCHEMA_VERSION}"))
+        make_tables(connection)
     with UnitOfWork(writing, origin, LOADING) as work:
         load_reference(work)
         work.commit()
+
+
+def make_tables(connection: Connection) -> None:
+    """All tables of today's schema, empty, and the marks that say whose they are."""
+    _create_tables(connection)
+    version_table.create(connection)
+    connection.execute(insert(version_table).values(version_num=REVISIONS[-1]))
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"PRAGMA application_id={engines.APPLICATION_ID}"))
+        connection.execute(text(f"PRAGMA user_version={SCHEMA_VERSION}"))
 
 
 def _create_tables(connection: Connection) -> None:

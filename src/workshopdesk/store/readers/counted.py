@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
