@@ -97,7 +97,7 @@ def _legend(pen: Pen, lines: Sequence[CountLine], y: float) -> None:
 
 def _table(flow: Flow, table: TallyTable, longest: int) -> None:
     flow.need(mm(12) + row_height(table) * min(len(table.rows) + 1, 4))
-    flow.y += 2.2 * U
+    flow.y += (3 if table.title.under else 2.2) * U
     _table_head(flow, table)
     for line in (*table.rows, table.total):
         if flow.need(row_height(table)):
@@ -125,7 +125,8 @@ def _line(flow: Flow, table: TallyTable, line: Tally, longest: int) -> None:
     pen, y = flow.pen, flow.y
     total = line is table.total
     high = row_height(table)
-    base = draw_label(pen, line.label, LEFT, y, _BARS - LEFT - mm(2), bold=total)
+    draw_label(pen, line.label, LEFT, y, _BARS - LEFT - mm(2), bold=total)
+    middle = y + high / 2 + mm(1.1)
     if not total:
         room = _BAR_WIDTH - (mm(13) if table.shows_not_said else 0)
         _bar(pen, line, y + (high - _BAR) / 2, room / longest)
@@ -133,10 +134,10 @@ def _line(flow: Flow, table: TallyTable, line: Tally, longest: int) -> None:
     counts = (line.women, line.men, line.total)
     for x, count in zip(_STOPS, counts, strict=True):
         weight = 700 if total or x == RIGHT else 400
-        pen.text(x, base, str(count), 10, weight, align="right")
+        pen.text(x, middle, str(count), 10, weight, align="right")
     if table.shows_not_said:
         weight = 700 if total else 400
-        pen.text(_UNKNOWN, base, str(line.not_said), 10, weight, align="right")
+        pen.text(_UNKNOWN, middle, str(line.not_said), 10, weight, align="right")
     flow.y += high
     pen.level(LEFT, RIGHT, flow.y, STRONG if total else HAIR)
 

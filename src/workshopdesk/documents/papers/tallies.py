@@ -26,12 +26,11 @@ def row_height(table: TallyTable) -> float:
     return ROW_BOTH if table.title.under else ROW
 
 
-def draw_label(pen: Pen, label: Words, x: float, y: float, room: float, *, bold: bool) -> float:
-    """The label of the row whose top is y; gives the baseline of its first line."""
+def draw_label(pen: Pen, label: Words, x: float, y: float, room: float, *, bold: bool) -> None:
+    """The label of the row whose top is y."""
     weights = (600, 400) if bold else (400, 400)
     base = y + (mm(3.7) if label.under else _BASE)
     pen.pair(x, base, label, (9.5, 7), mm(3.3), weights, room=room)
-    return base
 
 
 def draw_tally(
@@ -72,8 +71,9 @@ def _row(
 ) -> None:
     left, room = at
     bold = line is table.total
-    base = draw_label(pen, line.label, left + _INSET, y, room, bold=bold)
+    draw_label(pen, line.label, left + _INSET, y, room, bold=bold)
+    middle = y + row_height(table) / 2 + mm(1.1)
     unknown = [line.not_said] if table.shows_not_said else []
     for x, count in zip(stops, (line.women, line.men, *unknown, line.total), strict=True):
         heavy = bold or x == stops[-1]
-        pen.text(x, base, str(count), 10, 700 if heavy else 400, align="right")
+        pen.text(x, middle, str(count), 10, 700 if heavy else 400, align="right")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -67,4 +69,6 @@ def _line(ws: Worksheet, row: int, when: tuple[wb.Value, ...], line: AgendaLine)
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(1 + int(len(part) / width) for part in text.split("\n"))
+    """How many lines a cell needs; marks above and below letters take no width."""
+    widths = (sum(unicodedata.category(c) != "Mn" for c in part) for part in text.split("\n"))
+    return sum(1 + int(w / width) for w in widths)

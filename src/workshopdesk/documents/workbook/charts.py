@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import NumFmt
+from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
@@ -35,6 +37,11 @@ _LABELS = 3
 _WOMEN = 4
 _SERIES = ((0, INDIGO), (1, MEN), (2, NOT_SAID))
 
+_PLOT = ManualLayout(
+    layoutTarget="inner", xMode="edge", yMode="edge", x=0.4, y=0.24, w=0.57, h=0.62
+)
+"""The same room for the bars in every chart, so that equal bars are equal numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class BarsOf:
@@ -45,11 +52,15 @@ class BarsOf:
     rows: int
 
 
-def add_charts(ws: Worksheet, tables: list[BarsOf], longest: int) -> None:
-    """One chart a table; the axis of all ends at the next round number after ``longest``."""
+def add_charts(ws: Worksheet, tables: list[BarsOf], longest: int, *, not_said: bool) -> None:
+    """One chart a table; the axis of all ends at the next round number after ``longest``.
+
+    Without ``not_said`` there are no bars for people whose sex is unknown.
+    """
     end = _round_up(longest)
+    shown = _SERIES if not_said else _SERIES[:2]
     for table in tables:
-        ws.add_chart(_chart(ws, table, end), f"{_COLUMN}{table.head}")
+        ws.add_chart(_chart(ws, table, end, shown), f"{_COLUMN}{table.head}")
 
 
 def _round_up(longest: int) -> int:
@@ -63,10 +74,10 @@ def _round_up(longest: int) -> int:
     return max(step * -(-longest // step), 1)
 
 
-def _chart(ws: Worksheet, table: BarsOf, end: int) -> BarChart:
+def _chart(ws: Worksheet, table: BarsOf, end: int, shown: tuple[tuple[int, str], ...]) -> BarChart:
     chart = BarChart(barDir="bar", grouping="stacked", overlap=100, gapWidth=60)
     first, last = table.head + 1, table.head + table.rows
-    for offset, colour in _SERIES:
+    for offset, colour in shown:
         column = _WOMEN + offset
         values = Reference(ws, min_col=column, min_row=first, max_row=last)
         heading = str(ws.cell(row=table.head, column=column).value).replace("\n", " ")
@@ -79,6 +90,7 @@ def _chart(ws: Worksheet, table: BarsOf, end: int) -> BarChart:
     chart.title = _title(table.title)
     chart.legend = Legend(legendPos="t", txPr=_rich(800))
     chart.width, chart.height = _WIDTH_CM, max(_ROW_CM * (table.rows + 3), 4.5)
+    chart.layout = Layout(manualLayout=_PLOT)
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
     _axes(chart, end)
     return chart
@@ -92,6 +104,8 @@ def _title(text: str) -> Title:
 
 
 def _axes(chart: BarChart, end: int) -> None:
+    chart.x_axis.tickLblSkip = 1
+    chart.y_axis.numFmt = NumFmt(formatCode="#,##0", sourceLinked=False)
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.txPr = chart.y_axis.txPr = _rich(800)

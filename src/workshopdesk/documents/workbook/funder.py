@@ -84,12 +84,16 @@ def _summary(ws: Worksheet, sheet: FunderWorkbook, counted: _Counted, cached: wb
             charts.append(BarsOf(_joined(table.heading), row, len(table.rows)))
         row = last + 2
     for words in sheet.notes:
-        wb.put(ws, row, _FIRST, words.main, bold=True)
-        wb.put(ws, row, _FIRST + 1, words.under)
-        ws.row_dimensions[row].height = wb.ROW_HEIGHT
-        row += 1
-    longest = max((v for (_, place), v in cached.items() if place.startswith("G")), default=0)
-    add_charts(ws, charts, int(longest))
+        for text, bold in ((words.main, True), (words.under, False)):
+            if text:
+                wb.put(ws, row, _FIRST, text, bold=bold)
+                ws.row_dimensions[row].height = wb.ROW_HEIGHT
+                row += 1
+    totals = [
+        cached[ws.title, f"G{at}"] for c in charts for at in range(c.head + 1, c.head + c.rows + 1)
+    ]
+    unknown = any(v for (_, place), v in cached.items() if place.startswith("F"))
+    add_charts(ws, charts, int(max(totals, default=0)), not_said=unknown)
     ws.freeze_panes = f"A{_TITLE_ROWS + 3}"
     ws.sheet_view.showGridLines = False
     wb.set_up_print(ws, page=sheet.page, landscape=True, footer=f"{sheet.author} · {ws.title}")

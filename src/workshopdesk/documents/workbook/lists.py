@@ -20,7 +20,7 @@ from workshopdesk.documents.model import (
 from workshopdesk.documents.workbook import book as wb
 
 _WIDTHS = (6.0, 30.0, 9.0, 32.0, 26.0, 18.0, 20.0, 16.0)
-_SIGNATURE_WIDTH = 15.0
+_SIGNATURE_WIDTH = 22.0
 _SIGNATURE_HEIGHT = 27.0
 
 

@@ -20,7 +20,7 @@ from workshopdesk.i18n import N_
 from workshopdesk.services.papers import tallies
 from workshopdesk.services.papers.facts import EventFacts
 from workshopdesk.services.papers.heads import KIND_WORDS, province_name, support
-from workshopdesk.services.papers.lists import unit
+from workshopdesk.services.papers.positions import unit_in_english
 from workshopdesk.services.papers.wording import Wording, phone, total_count
 
 UNKNOWN = "U"
@@ -134,12 +134,17 @@ def _dimensions(words: Wording) -> tuple[Dimension, ...]:
         Dimension(
             "position", N_("Position"), of_text("P", lambda _f, p: tallies.position(words, p))
         ),
-        Dimension("organisation", N_("Unit"), of_text("O", lambda f, p: unit(f, words, p))),
+        Dimension("organisation", N_("Unit"), of_text("O", lambda _f, p: _unit(words, p))),
     )
 
 
 def _unknown(words: Wording) -> tuple[str, m.Words]:
     return UNKNOWN, words.say(N_("Not said"))
+
+
+def _unit(words: Wording, person: ParticipantRow) -> m.Words:
+    """The unit as lists say it, which may be many organisations of one kind."""
+    return words.stored(person.organisation, unit_in_english(person.organisation))
 
 
 def _province(words: Wording, person: ParticipantRow) -> tuple[str, m.Words]:

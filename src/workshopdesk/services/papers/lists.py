@@ -13,6 +13,7 @@ from workshopdesk.lao.dates import format_date
 from workshopdesk.services.papers import tallies
 from workshopdesk.services.papers.facts import EventFacts
 from workshopdesk.services.papers.heads import footing, held_at, letterhead, place_and_dates, signer
+from workshopdesk.services.papers.positions import unit_in_english
 from workshopdesk.services.papers.wording import Wording, filled, phone, total_count
 
 BLANK_ROWS = 6
@@ -117,7 +118,8 @@ def unit(facts: EventFacts, words: Wording, person: ParticipantRow) -> m.Words:
     organisation = (
         facts.organisations.get(person.organisation_id) if person.organisation_id else None
     )
-    return words.stored(person.organisation, organisation.name_en if organisation else "")
+    english = organisation.name_en if organisation else ""
+    return words.stored(person.organisation, english or unit_in_english(person.organisation))
 
 
 def _chairs(facts: EventFacts, words: Wording) -> tuple[m.Words, ...]:

@@ -1,4 +1,4 @@
-"""Positions in English: an editable table of the wordings that lists use most."""
+"""English for the Lao wordings lists use most for positions and units: two editable tables."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ from workshopdesk.lao.text import search_key
 
 
 @cache
-def _table() -> dict[str, str]:
-    with settings.resource("reference/positions.csv").open(encoding="utf-8", newline="") as file:
+def _table(name: str) -> dict[str, str]:
+    path = settings.resource(f"reference/{name}.csv")
+    with path.open(encoding="utf-8", newline="") as file:
         return {search_key(row["name_lo"]): row["name_en"] for row in csv.DictReader(file)}
 
 
-def in_english(position: str) -> str:
+def position_in_english(position: str) -> str:
     """The English of a Lao position, or "" where the table does not have it."""
-    return _table().get(search_key(position), "") if position else ""
+    return _table("positions").get(search_key(position), "") if position else ""
+
+
+def unit_in_english(unit: str) -> str:
+    """The English of a Lao name of a unit, or "" where the table does not have it."""
+    return _table("units").get(search_key(unit), "") if unit else ""

@@ -9,7 +9,7 @@ from workshopdesk.domain.people import Sex
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_
 from workshopdesk.services.papers.facts import EventFacts
-from workshopdesk.services.papers.positions import in_english
+from workshopdesk.services.papers.positions import position_in_english
 from workshopdesk.services.papers.wording import Wording
 
 People = Sequence[ParticipantRow]
@@ -67,4 +67,4 @@ def by_role(facts: EventFacts, people: People, words: Wording) -> m.TallyTable:
 
 def position(words: Wording, person: ParticipantRow) -> m.Words:
     """A position; in English where the table of positions has it."""
-    return words.stored(person.position, in_english(person.position))
+    return words.stored(person.position, position_in_english(person.position))
