@@ -73,7 +73,7 @@ class SessionCard(QWidget):
         icons.paint(
             painter, self.card.icon, QRectF(19 - side / 2, top + 12 - side / 2, side, side), hue.bar
         )
-        narrow = self.card.lanes > 1 and high >= 72
+        narrow = self.card.lanes > 1 and high >= 48
         if self.time:
             self._pill(painter, top)
         elif narrow:

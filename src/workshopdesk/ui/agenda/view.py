@@ -170,7 +170,7 @@ class AgendaRoom(EventRoom):
             self._alarms.column.addWidget(box)
 
     def _show_kinds(self, kinds: tuple[KindTotal, ...], total: str) -> None:
-        self._kinds.setVisible(bool(kinds))
+        self._kinds.setVisible(bool(kinds) and self.editor.session is None)
         clear(self._kinds.column)
         top = QHBoxLayout()
         top.addWidget(Label(_("Kinds"), role="section", weight=600), 1)
@@ -202,10 +202,12 @@ class AgendaRoom(EventRoom):
         self.grid.select(session.id)
         self.editor.show_session(session, self.state.rooms, self.state.people)
         self.editor.show()
+        self._kinds.hide()
 
     def _close_editor(self) -> None:
         self.editor.session = None
         self.editor.hide()
+        self._kinds.setVisible(bool(self.state and self.state.kinds))
         self.grid.select(None)
 
     # Writing

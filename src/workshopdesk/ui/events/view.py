@@ -43,14 +43,14 @@ class EventsRoom(ListRoom[Line]):
 
     def __init__(self, desk: Desk) -> None:
         columns: list[Column[Line]] = [
-            Column("code", N_("Code"), lambda e: e.code, (140, 140), tone="quiet"),
+            Column("code", N_("Code"), lambda e: e.code, (164, 164), tone="quiet"),
             Column("title", N_("Title"), lambda e: e.title, (260, 260), weight=500, grow=4,
                    other_texts=lambda e: e.other_title),
-            Column("kind", N_("Kind"), lambda e: e.kind, (130, 130)),
+            Column("kind", N_("Kind"), lambda e: e.kind, (116, 130)),
             Column("when", N_("Days"), lambda e: e.when, (150, 170), sort=lambda e: e.first_day),
             Column("where", N_("Place"), lambda e: e.where, (170, 170), grow=1),
             Column("people", N_("Participants"), lambda e: e.people, (120, 150)),
-            Column("status", N_("Status"), lambda e: e.status, (100, 100)),
+            Column("status", N_("Status"), lambda e: e.status, (84, 90)),
         ]  # fmt: skip
         super().__init__(desk, N_("Events"), columns, N_("There is no event yet"))
         self.new_button = Button(N_("New event"), "plus", "filled")

@@ -39,11 +39,12 @@ _ACTIONS = {
     "skipped": N_("Left out"),
 }
 _FIELDS = {
-    "name": N_("Name and surname"), "given": N_("Name"), "surname": N_("Surname"),
+    "name": N_("Name and surname"), "surname": N_("Surname"),
     "sex": N_("Sex"), "position": N_("Position"), "organisation": N_("Unit / organisation"),
     "district": N_("District"), "province": N_("Province"), "phone": N_("Phone"),
     "birth_year": N_("Year of birth"), "role": N_("Role"), "age": N_("Age"),
-    "number": N_("No."), "village": N_("Village"), "email": N_("E-mail"), "place": N_("Place"),
+    "serial": N_("No."), "given_name": N_("Name"), "sex_female": N_("Female"),
+    "sex_male": N_("Male"), "ignored": N_("Left out"), "village": N_("Village"), "email": N_("E-mail"), "place": N_("Place"),
     "honorific": N_("Honorific"), "rank": N_("Rank"), "name_latin": N_("Name in Latin letters"),
 }  # fmt: skip
 

@@ -1,0 +1,105 @@
+"""A real window on a real database for tests: offscreen, on a copy of the sample programme."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from workshopdesk import app, i18n
+from workshopdesk.domain.event import Event
+from workshopdesk.domain.progress import Silent
+from workshopdesk.services import sample
+from workshopdesk.store import Store, open_store
+from workshopdesk.ui.messages import Message
+from workshopdesk.ui.shell import Shell
+from workshopdesk.ui.tasks import InlineTasks
+
+TRAINING = "BUALAPHA-2025"
+
+
+@pytest.fixture(scope="session")
+def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample programme, made once."""
+    path = tmp_path_factory.mktemp("sample") / "sample.wdb"
+    store = open_store(str(path), create=True)
+    sample.load(store, Silent())
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(sample_database: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of the sample programme of this test's own."""
+    path = tmp_path / "copy.wdb"
+    shutil.copy(sample_database, path)
+    opened = open_store(str(path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def event(store: Store) -> Event:
+    """The training of two days."""
+    with store.read() as reader:
+        return reader.event(TRAINING)
+
+
+@pytest.fixture
+def event_id(event: Event) -> UUID:
+    """Its key."""
+    return event.id
+
+
+class Told:
+    """Everything the window told; a test that expects a refusal says so."""
+
+    def __init__(self) -> None:
+        self.all: list[Message] = []
+        self.refusals_expected = False
+
+    def of(self, *kinds: str) -> list[Message]:
+        """The messages of these kinds."""
+        return [m for m in self.all if m.kind in kinds]
+
+
+def open_shell(store: Store, folder: Path, qtbot: QtBot, language: str = "en") -> Shell:
+    """A window as app.run opens it, with work done at once."""
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    memory = app.memory(folder / "window.ini")
+    if not memory.contains("language"):
+        memory.setValue("language", language)
+        memory.setValue("theme", "light")
+    window = app.open_window(running, store, memory, InlineTasks())
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.fixture
+def told() -> Told:
+    """What the window told so far."""
+    return Told()
+
+
+@pytest.fixture
+def window(store: Store, tmp_path: Path, qtbot: QtBot, told: Told) -> Iterator[Shell]:
+    """The window in English, on the sample; an error nobody expected fails the test."""
+    opened = open_shell(store, tmp_path, qtbot)
+    opened.desk.messages.told.connect(told.all.append)
+    yield opened
+    i18n.set_screen_language("lo")
+    bad = told.of("environment", "bug")
+    bad += [] if told.refusals_expected else told.of("refusal")
+    assert not bad, [(m.title, m.text, m.report) for m in bad]
