@@ -55,6 +55,7 @@ def read(language: str) -> Catalog:
 def write(catalog: Catalog, path: Path) -> None:
     """Write a catalogue in a stable order, without line numbers that change every day."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    catalog.fuzzy = False
     with path.open("wb") as file:
         write_po(file, catalog, width=100, sort_output=True, no_location=True, omit_header=False)
 
@@ -90,7 +91,7 @@ def ids(message: Message) -> tuple[str, ...]:
 def faults(language: str, template: Catalog) -> list[str]:
     """What is wrong with a language's catalogue, in words."""
     catalog = read(language)
-    found = []
+    found = [f"{language}: the catalogue is marked fuzzy"] if catalog.fuzzy else []
     for wanted in template:
         if not wanted.id:
             continue
