@@ -372,13 +372,10 @@ def _place_columns(layout: Layout, sections: list[str]) -> list[Column]:
     places_said = "province" in sections or bool(found)
     if places_said and "district" not in layout.said and way < 0.75 and rng.random() < 0.7:
         prefix = rng.choice(["", "", "ເມືອງ", "ມ. "])
-            found.append(
-                Column(
-                    [rng.choice(WORDS["district"])],
-                    lambda p: place_typed(rng, prefix + p.district.name_lo),
-                    ("district",),
-                )
-            )
+        heading = [rng.choice(WORDS["district"])]
+        found.append(
+            Column(heading, lambda p: place_typed(rng, prefix + p.district.name_lo), ("district",))
+        )
     if not sections and rng.random() < 0.25:
         sections.append("organisation")
         layout.said.add("organisation")

@@ -39,7 +39,6 @@ REFUSED = {
     "half": (lambda: hostile.workbook(hostile.list_rows("a b"))[:-200], "half copied"),
     "empty": (lambda: b"", "empty"),
     "text": (lambda: b"name,sex", "not an Excel"),
-    "broken sheet": (lambda: hostile.workbook("<row><c r='A1'"), "damaged"),
 }
 
 
@@ -101,7 +100,7 @@ class Stop:
 
 
 def test_reading_can_be_stopped(tmp_path: Path) -> None:
-    rows = hostile.list_rows(*(f"ບົວສອນ ພົມ{n}" for n in range(60_000)))
+    rows = hostile.list_rows(*(f"ບົວສອນ ພົມ{n}" for n in range(20_000)))
     path = written(tmp_path, hostile.workbook(rows))
     with pytest.raises(Cancelled):
         read_list(path, gazetteer=lists.gazetteer(), progress=Stop())

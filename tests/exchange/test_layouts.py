@@ -27,7 +27,7 @@ def check(reading: ListReading, layout: lists.Layout) -> None:
     assert not [p for p in reading.problems if p.severity is Severity.ERROR]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(24))
 def test_a_workbook_in_any_layout_is_read_exactly(seed: int, tmp_path: Path) -> None:
     layout = lists.draw(seed)
     path = tmp_path / "list.xlsx"
@@ -35,7 +35,7 @@ def test_a_workbook_in_any_layout_is_read_exactly(seed: int, tmp_path: Path) -> 
     check(read_list(path, gazetteer=lists.gazetteer()), layout)
 
 
-@pytest.mark.parametrize("seed", range(1000, 1060))
+@pytest.mark.parametrize("seed", range(1000, 1040))
 def test_delimited_text_in_any_layout_is_read_exactly(seed: int, tmp_path: Path) -> None:
     layout = lists.draw(seed)
     separator = layout.rng.choice([",", ";", "\t"])

@@ -100,13 +100,11 @@ def _headers(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _lone_heading(sheet: Sheet, rows: Sequence[int]) -> list[tuple[int, ...]]:
-    """The heading of a list that is nothing but names."""
-    if any(sum(cell is not None for cell in sheet.rows[row]) > 1 for row in rows[:_SAMPLE]):
-        return []
+    """A row whose only heading known here is that of the names; the lowest of several."""
     found: list[tuple[int, ...]] = []
     for row in rows[:_SAMPLE]:
-        matches = fields_of("".join(_texts(sheet, row)))
-        if matches and matches[0].field in NAMES and matches[0].score >= 0.9:
+        matches = [m[0] for m in map(fields_of, _texts(sheet, row)) if m]
+        if any(m.field in NAMES and m.score >= 0.9 for m in matches):
             found = [(row,)]
         elif found:
             break
