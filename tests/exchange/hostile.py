@@ -97,7 +97,7 @@ def bomb(megabytes: int) -> bytes:
 
 def understated() -> bytes:
     """A sheet that unpacks to far more than its directory says."""
-    rows = list_rows("ບົວສອນ ພົມມະວົງ") + " " * (300 << 20)
+    rows = list_rows("ບົວສອນ ພົມມະວົງ") + " " * (40 << 20)
     data = bytearray(workbook(rows))
     size = struct.pack("<I", len((SHEET % (rows, "")).encode()))
     start = 0

@@ -28,7 +28,7 @@ def written(tmp_path: Path, data: bytes, name: str = "list.xlsx") -> Path:
 REFUSED = {
     "sparse": (hostile.sparse, "too many rows or columns"),
     "declared huge": (hostile.declared_huge, "unpack to far more"),
-    "bomb": (lambda: hostile.bomb(300), "unpack to far more"),
+    "bomb": (lambda: hostile.bomb(210), "unpack to far more"),
     "tight": (lambda: hostile.bomb(20), "unpack to far more"),
     "many parts": (lambda: hostile.many_parts(2500), "more parts"),
     "entities": (hostile.entities, "XML entities"),

@@ -20,6 +20,9 @@ _REGION = "LA"
 _SHAPE = re.compile(r"^(?:20\d{8}|30\d{7}|[2-8][1-9]\d{6})$")
 _MOBILE_WITHOUT_CODE = re.compile(r"^[2579]\d{7}$")
 _RUN_TOGETHER = re.compile(r"(?:00856|856)?0?(20\d{8})")
+# Digits that a spreadsheet's number format has lost, and words beside a number.
+_EXPONENT = re.compile(r"\d[.,]?\d*E[+-]?\d+", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+[.:]?|[\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]")
 _DECIMAL = re.compile(r"^(\d+)\.0+$")
 
 
@@ -41,6 +44,9 @@ def national(text: str) -> str | None:
 def read_phone(text: str) -> PhoneReading:
     """The numbers a text holds: +856, 00856 or no code, a lost leading 0, Lao digits, spaces."""
     plain = from_lao_digits(text).strip()
+    if _EXPONENT.fullmatch(plain):
+        return PhoneReading(())
+    plain = _WORDS.sub(" ", plain).strip()
     plain = _DECIMAL.sub(r"\1", plain)
     digits = re.sub(r"\D", "", plain)
     if len(digits) > 15:
