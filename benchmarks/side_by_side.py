@@ -44,9 +44,8 @@ def timed(command: str, out: Path) -> Run:
 def report(runs: dict[str, list[Run]]) -> None:
     """Print one line a command; ratios are medians of those taken within each round."""
     first = next(iter(runs.values()))
-    print(
-        f"{'':12} {'wall s':>7} {'cpu s':>7} {'peak MB':>8} {'out KB':>8} {'wall x':>7} {'cpu x':>7}"
-    )
+    heads = ("wall s", "cpu s", "peak MB", "out KB", "wall x", "cpu x")
+    print(" " * 12 + "".join(f"{head:>9}" for head in heads))
     for label, listed in runs.items():
         middle = {
             part: statistics.median(getattr(run, part) for run in listed)
@@ -60,8 +59,8 @@ def report(runs: dict[str, list[Run]]) -> None:
             for part in ("wall", "cpu")
         ]
         print(
-            f"{label:12} {middle['wall']:7.2f} {middle['cpu']:7.2f} {middle['peak']:8.0f} "
-            f"{middle['size'] / 1024:8.0f} {ratios[0]:7.3f} {ratios[1]:7.3f}"
+            f"{label:12}{middle['wall']:9.2f}{middle['cpu']:9.2f}{middle['peak']:9.0f}"
+            f"{middle['size'] / 1024:9.0f}{ratios[0]:9.3f}{ratios[1]:9.3f}"
         )
 
 

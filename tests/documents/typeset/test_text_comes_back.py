@@ -1,4 +1,4 @@
-"""What was typed is what every reader gives back: names, paragraphs, and what nobody should type."""
+"""What was typed is what every reader gives back: names, paragraphs, what nobody should type."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-
 from tests.documents.typeset import pdf_reading
 from tests.documents.typeset.pdf_reading import READERS
 from tests.documents.typeset.sentences import HOSTILE, LETTERS, NAMES, PARAGRAPHS, REFUSED
 from tests.lao.corpus import names
+
 from workshopdesk.documents import typeset
 
 FAMILIES = ("sans", "serif", "phetsarath")
@@ -81,7 +81,7 @@ def test_text_in_forms_and_bold_and_sizes(reader: str, tmp_path: Path) -> None:
     form = typeset.Form(
         400, 40, (typeset.Text(0, 20, LETTERS, typeset.TextStyle("serif", 9, 700)),)
     )
-    items = [
+    items: list[typeset.Item] = [
         typeset.UseForm("head", 40, 40),
         *(
             typeset.Text(40, 120 + 60 * i, NAMES[i], typeset.TextStyle("sans", size, weight))
@@ -95,7 +95,7 @@ def test_text_in_forms_and_bold_and_sizes(reader: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("reader", READERS)
 def test_cells_of_a_table_come_back_apart(reader: str, tmp_path: Path) -> None:
-    rows = [(str(i), name, "020 5551 23%02d" % i) for i, name in enumerate(names(12), 1)]
+    rows = [(str(i), name, f"020 5551 23{i:02d}") for i, name in enumerate(names(12), 1)]
     columns = (typeset.Column(40, "right"), typeset.Column(250), typeset.Column(120, "centre"))
     table = typeset.Table(columns, (), rows)
     page = typeset.Page(*typeset.A4, table.row_items(40, 40, range(len(rows))))

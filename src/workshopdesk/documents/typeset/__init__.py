@@ -17,8 +17,8 @@ How to use it::
 
 Points, origin top left, y downwards to a text's baseline; `mm` converts. Text is printed as it is
 given, mark-up and all; what no font can draw raises `MissingGlyph` before a byte is written.
-`measure`, `fit_size`, `wrap`, `paragraph` answer how text will stand; `Table` splits rows over
-pages; `numbered` adds "page n / N". A document's `pages` may be a generator.
+`measure`, `fit_size`, `wrap`, `paragraph` answer how text will stand; `flow` runs paragraphs and
+`Table` rows over pages; `numbered` adds "page n / N". A document's `pages` may be a generator.
 
 What the package hides: fallback between fonts, HarfBuzz, that each shaped cluster becomes one
 glyph of the embedded font (so that text can be copied to the letter), and the PDF format.
@@ -26,6 +26,7 @@ glyph of the embedded font (so that text can be copied to the letter), and the P
 
 from __future__ import annotations
 
+from workshopdesk.documents.typeset.flow import Paragraph, flow
 from workshopdesk.documents.typeset.fonts import FAMILIES, add_family
 from workshopdesk.documents.typeset.lines import (
     Line,
@@ -61,6 +62,7 @@ from workshopdesk.documents.typeset.model import (
     colour,
     mm,
 )
+from workshopdesk.documents.typeset.numbering import numbered
 from workshopdesk.documents.typeset.rendering import render
 from workshopdesk.documents.typeset.shaping import MissingGlyph
 from workshopdesk.documents.typeset.tables import Cell, Column, Heading, Row, Table, TableStyle
@@ -86,6 +88,7 @@ __all__ = [
     "Link",
     "MissingGlyph",
     "Page",
+    "Paragraph",
     "Path",
     "Row",
     "Rule",
@@ -100,8 +103,10 @@ __all__ = [
     "check",
     "colour",
     "fit_size",
+    "flow",
     "measure",
     "mm",
+    "numbered",
     "paragraph",
     "place_lines",
     "render",

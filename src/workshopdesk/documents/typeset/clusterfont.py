@@ -17,7 +17,10 @@ from workshopdesk.documents.typeset import fonts, sfnt
 from workshopdesk.documents.typeset.pdffile import PdfFile, reference
 from workshopdesk.documents.typeset.shaping import Cluster, Run, Shaped, Unit
 
-_GLYPHS = 0xFFFF
+# How much one font holds. TrueType ends at 65,535 glyphs, but MuPDF refuses a ToUnicode map whose
+# texts, each with a mark at its end, come to more than 65,535 characters.
+_GLYPHS = 16_000
+_TOLD = 60_000
 _SYMBOLIC = 4
 _REMEMBERED = 20_000
 _ESCAPES = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\", 0x0D: b"\\r"}
@@ -35,14 +38,18 @@ class ClusterFont:
         self._room = glyphs
         self._clusters: list[Cluster] = []
         self._glyphs: set[int] = set()
+        self._told = 0
 
     def take(self, cluster: Cluster) -> bytes | None:
         """The code of a new cluster, ready for a literal string; None when the font is full."""
         drawn = sfnt.Drawn(cluster.parts, cluster.advance)
-        needed = self._glyphs | sfnt.glyphs_needed(self.face.source, drawn)
-        if 2 + len(self._clusters) + len(needed) > self._room:
+        new = sfnt.glyphs_needed(self.face.source, drawn) - self._glyphs
+        told = self._told + len(cluster.text) + 1
+        full = 2 + len(self._clusters) + len(self._glyphs) + len(new) > self._room
+        if full or told > _TOLD:
             return None
-        self._glyphs = needed
+        self._glyphs |= new
+        self._told = told
         self._clusters.append(cluster)
         code = len(self._clusters).to_bytes(2, "big")
         return b"".join(_ESCAPES.get(byte, bytes((byte,))) for byte in code)
@@ -136,7 +143,7 @@ class FontBook:
     """All fonts of one document."""
 
     def __init__(self, glyphs: int = _GLYPHS) -> None:
-        """`glyphs` is how many one font may hold (TrueType's own limit unless told less)."""
+        """`glyphs` is how many one font may hold."""
         self._glyphs = glyphs
         self._fonts: list[ClusterFont] = []
         self._codes: dict[fonts.Face, _Codes] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from workshopdesk.documents.typeset import shaping
@@ -29,6 +30,7 @@ from workshopdesk.documents.typeset.model import (
     TextStyle,
     UseForm,
 )
+from workshopdesk.documents.typeset.structure import Element, PageTags
 
 _REMEMBERED = 20_000
 _STRETCH = 0.08  # ems a cluster may be spread by; more is read as a space by some readers
@@ -159,12 +161,19 @@ class Content:
     """Writes the items of one page, or of one form when `inherits` (nothing is known then)."""
 
     def __init__(
-        self, height: float, typed: Typed, things: Things, *, inherits: bool = False
+        self,
+        height: float,
+        typed: Typed,
+        things: Things,
+        *,
+        inherits: bool = False,
+        tags: PageTags | None = None,
     ) -> None:
         self.links: list[Link] = []
         self._height = height
         self._typed = typed
         self._things = things
+        self._tags = tags
         self._out: list[bytes] = []
         self._in_text = False
         self._at = (0, 0)
@@ -183,6 +192,31 @@ class Content:
 
     def draw(self, items: Iterable[Item]) -> None:
         """Write the operators of items, in order. Raises MissingGlyph."""
+        if self._tags is None:
+            self._draw(items)
+        else:
+            self._draw_tagged(self._tags, items, None)
+
+    def _draw_tagged(self, tags: PageTags, items: Iterable[Item], element: Element | None) -> None:
+        """Items as marked pieces of the element; in none they are decoration."""
+        for grouped, alike in groupby(items, key=lambda item: isinstance(item, Group)):
+            if grouped:
+                for group in alike:
+                    if isinstance(group, Group):
+                        inner = tags.begin(group.role, element, group.alt)
+                        self._draw_tagged(tags, group.items, inner)
+                        tags.end(inner)
+            else:
+                self._leave_text()
+                if element is None:
+                    self._put("/Artifact BMC")
+                else:
+                    self._put(f"/{element.role} <</MCID {tags.mark(element)}>> BDC")
+                self._draw(alike)
+                self._leave_text()
+                self._put("EMC")
+
+    def _draw(self, items: Iterable[Item]) -> None:
         for item in items:
             if isinstance(item, Text):
                 self._text(item)
@@ -199,7 +233,7 @@ class Content:
             elif isinstance(item, Image):
                 self._image(item)
             elif isinstance(item, Group):
-                self.draw(item.items)
+                self._draw(item.items)
             else:
                 self.links.append(item)
 
@@ -346,7 +380,7 @@ class Content:
         name, height = self._things.form(item.name)
         a, b, c, d = item.turn
         matrix = (a, -b, -c, d, item.x + c * height, self._height - item.y - d * height)
-        if matrix == (1, 0, 0, 1, 0, 0):
+        if matrix == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
             self._put(f"/{name} Do")
         else:
             self._put(f"q {' '.join(map(number, matrix))} cm /{name} Do Q")

@@ -12,11 +12,12 @@ from contextlib import contextmanager
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
 
-from workshopdesk.documents.typeset import images
+from workshopdesk.documents.typeset import images, metadata
 from workshopdesk.documents.typeset.clusterfont import FontBook
 from workshopdesk.documents.typeset.content import Content, Typed, number
 from workshopdesk.documents.typeset.model import Document, Link, Page
 from workshopdesk.documents.typeset.pdffile import PdfFile, reference
+from workshopdesk.documents.typeset.structure import PageTags, Tree
 from workshopdesk.domain.progress import Progress, Silent
 
 
@@ -59,15 +60,20 @@ class _Shared:
 class _Pages:
     """The page tree: each page's stream and dictionary, and their common parent."""
 
-    def __init__(self, file: PdfFile) -> None:
+    def __init__(self, file: PdfFile, tree: Tree | None) -> None:
         self.number = file.reserve()
         self.resources = file.reserve()
         self._file = file
+        self._tree = tree
         self._kids: list[int] = []
         self._size: str | None = None
 
-    def add(self, page: Page, content: Content) -> None:
-        """Write one page."""
+    def add(self, page: Page, typed: Typed, shared: _Shared) -> None:
+        """Draw and write one page."""
+        own = self._file.reserve()
+        tags = PageTags(self._tree, own) if self._tree is not None else None
+        content = Content(page.height, typed, shared, tags=tags)
+        content.draw(page.items)
         stream = self._file.stream(content.stream())
         size = f"[0 0 {number(page.width)} {number(page.height)}]"
         self._size = self._size or size
@@ -77,7 +83,9 @@ class _Pages:
         if content.links:
             marks = (self._file.add(_annotation(link, page.height)) for link in content.links)
             entry += f"/Annots[{' '.join(map(reference, marks))}]"
-        self._kids.append(self._file.add((entry + ">>").encode("ascii")))
+        if tags is not None:
+            entry += f"/StructParents {tags.close()}/Tabs/S"
+        self._kids.append(self._file.add((entry + ">>").encode("ascii"), own))
 
     def close(self) -> None:
         """Write the tree itself."""
@@ -107,14 +115,14 @@ def _annotation(link: Link, height: float) -> PDFDictionary:
 
 
 def render(document: Document, *, progress: Progress | None = None, tagged: bool = False) -> bytes:
-    """The document as a PDF file.
+    """The document as a PDF file; `tagged` tells reader programs what its groups are.
 
     Each page is one step of `progress`. Raises MissingGlyph for a character that cannot be
     printed, UserError for a picture or a font that cannot be used, Cancelled when the progress
     says so, KeyError for the name of a form or an image the document does not have.
     """
     with _few_collections():
-        return _rendered(document, progress or Silent())
+        return _rendered(document, progress or Silent(), tagged=tagged)
 
 
 @contextmanager
@@ -128,35 +136,32 @@ def _few_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _rendered(document: Document, progress: Progress) -> bytes:
+def _rendered(document: Document, progress: Progress, *, tagged: bool) -> bytes:
     file = PdfFile()
     book = FontBook()
     typed = Typed(book)
     shared = _Shared(document, file)
-    pages = _Pages(file)
-    for done, page in enumerate(document.pages):
-        progress.step(done, document.page_count)
-        content = Content(page.height, typed, shared)
-        content.draw(page.items)
-        pages.add(page, content)
+    tree = Tree(file) if tagged else None
+    pages = _Pages(file, tree)
+    done = 0
+    for done, page in enumerate(document.pages, 1):
+        progress.step(done - 1, document.page_count or done)
+        pages.add(page, typed, shared)
+    progress.step(done, document.page_count or done)
     objects = shared.write(file, typed, pages.resources)
     resources = {"XObject": PDFDictionary(objects), "Font": PDFDictionary(dict(book.write(file)))}
     file.add(PDFDictionary(resources), pages.resources)
     pages.close()
-    return _finished(file, document, pages.number)
-
-
-def _finished(file: PdfFile, document: Document, pages: int) -> bytes:
-    info = {"Title": PDFString(document.title), "Producer": PDFString("WorkshopDesk")}
-    if document.author:
-        info["Author"] = PDFString(document.author)
-    if document.subject:
-        info["Subject"] = PDFString(document.subject)
-    catalog = {
+    catalog: dict[str, object] = {
         "Type": "/Catalog",
-        "Pages": reference(pages),
+        "Pages": reference(pages.number),
         "Lang": PDFString(document.language),
+        "Metadata": reference(metadata.write_xmp(file, document)),
         "ViewerPreferences": "<</DisplayDocTitle true>>",
     }
-    root = file.add(PDFDictionary(catalog))
-    return file.close(root, file.add(PDFDictionary(info)))
+    if tree is not None:
+        tree.close()
+        catalog["StructTreeRoot"] = reference(tree.root)
+        catalog["MarkInfo"] = "<</Marked true>>"
+    info = metadata.write_info(file, document)
+    return file.close(file.add(PDFDictionary(catalog)), info)

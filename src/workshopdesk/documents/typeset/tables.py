@@ -169,11 +169,21 @@ class Table:
                 start, used = i, self.head_height
             used += height
         pages.append(range(start, len(self.rows)))
-        lacking = keep_last - len(pages[-1])
-        if len(pages) > 1 and 0 < lacking < len(pages[-2]):
-            cut = pages[-1].start - lacking
-            pages[-2:] = [range(pages[-2].start, cut), range(cut, len(self.rows))]
-        return pages
+        return self._evened(pages, other, keep_last)
+
+    def _evened(self, pages: list[range], room: float, keep_last: int) -> list[range]:
+        """The last page given rows of the one before, as far as it lacks them and they fit."""
+        if len(pages) == 1:
+            return pages
+        before, last = pages[-2:]
+        height = self.head_height + self.totals_height + sum(self.heights[i] for i in last)
+        cut = last.start
+        while len(self.rows) - cut < keep_last and cut - 1 > before.start:
+            height += self.heights[cut - 1]
+            if height > room + _ROUNDING:
+                break
+            cut -= 1
+        return [*pages[:-2], range(before.start, cut), range(cut, len(self.rows))]
 
     def heading_items(self, x: float, y: float) -> list[Item]:
         """The headings with their top left corner at (x, y); good for a form used on all pages."""

@@ -1,0 +1,61 @@
+"""What the file says about itself, in the two ways PDF has: the Info dictionary and XMP.
+
+Both say the same (as PDF/A asks), and nothing that was not given: without a time there is none.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
+
+from workshopdesk.documents.typeset.model import Document
+from workshopdesk.documents.typeset.pdffile import PdfFile
+
+PRODUCER = "WorkshopDesk"
+
+
+def write_info(file: PdfFile, document: Document) -> int:
+    """Write the Info dictionary; its number."""
+    entries = {"Title": PDFString(document.title), "Producer": PDFString(PRODUCER)}
+    if document.author:
+        entries["Author"] = PDFString(document.author)
+    if document.subject:
+        entries["Subject"] = PDFString(document.subject)
+    if document.created is not None:
+        time = document.created.astimezone(UTC)
+        entries["CreationDate"] = PDFString(f"{time:D:%Y%m%d%H%M%S}Z")
+    return file.add(PDFDictionary(entries))
+
+
+def write_xmp(file: PdfFile, document: Document) -> int:
+    """Write the XMP packet (ISO 16684-1), uncompressed so that any program finds it; its number."""
+    lines = [
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">',
+        f"<dc:title>{_alternatives(document.title)}</dc:title>",
+        f"<dc:language><rdf:Bag>{_item(document.language)}</rdf:Bag></dc:language>",
+        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
+    ]
+    if document.author:
+        lines.append(f"<dc:creator><rdf:Seq>{_item(document.author)}</rdf:Seq></dc:creator>")
+    if document.subject:
+        lines.append(f"<dc:description>{_alternatives(document.subject)}</dc:description>")
+    if document.created is not None:
+        time = document.created.astimezone(UTC)
+        lines.append(f"<xmp:CreateDate>{time:%Y-%m-%dT%H:%M:%SZ}</xmp:CreateDate>")
+    lines += ["</rdf:Description>", "</rdf:RDF>", "</x:xmpmeta>", '<?xpacket end="r"?>']
+    entries = {"Type": "/Metadata", "Subtype": "/XML"}
+    return file.stream("\n".join(lines).encode("utf-8"), entries, compress=False)
+
+
+def _item(text: str) -> str:
+    return f"<rdf:li>{escape(text)}</rdf:li>"
+
+
+def _alternatives(text: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
