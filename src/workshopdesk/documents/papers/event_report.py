@@ -40,6 +40,7 @@ def event_report_pages(sheet: EventReport) -> Document:
     _heading(flow, next(numbers), sheet.participation.title)
     draw_participation(flow, sheet.participation)
     if sheet.findings is not None:
+        flow.need(24 * U)
         _heading(flow, next(numbers), sheet.findings_title)
         draw_groups(flow, sheet.findings)
     _signers(flow, sheet)

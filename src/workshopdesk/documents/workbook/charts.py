@@ -37,10 +37,8 @@ _LABELS = 3
 _WOMEN = 4
 _SERIES = ((0, INDIGO), (1, MEN), (2, NOT_SAID))
 
-_PLOT = ManualLayout(
-    layoutTarget="inner", xMode="edge", yMode="edge", x=0.4, y=0.24, w=0.57, h=0.62
-)
-"""The same room for the bars in every chart, so that equal bars are equal numbers."""
+_ABOVE_CM, _BELOW_CM = 1.6, 0.7
+"""What title and legend take above the bars, and the numbers of the axis below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +88,24 @@ def _chart(ws: Worksheet, table: BarsOf, end: int, shown: tuple[tuple[int, str],
     chart.title = _title(table.title)
     chart.legend = Legend(legendPos="t", txPr=_rich(800))
     chart.width, chart.height = _WIDTH_CM, max(_ROW_CM * (table.rows + 3), 4.5)
-    chart.layout = Layout(manualLayout=_PLOT)
+    chart.layout = _plot(chart.height)
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
     _axes(chart, end)
     return chart
+
+
+def _plot(height: float) -> Layout:
+    """The same width for the bars in every chart, so that equal bars are equal numbers."""
+    room = ManualLayout(
+        layoutTarget="inner",
+        xMode="edge",
+        yMode="edge",
+        x=0.4,
+        y=_ABOVE_CM / height,
+        w=0.57,
+        h=(height - _ABOVE_CM - _BELOW_CM) / height,
+    )
+    return Layout(manualLayout=room)
 
 
 def _title(text: str) -> Title:

@@ -5,6 +5,7 @@ The door is ``make_papers`` (files) and ``paper_bytes`` (one paper, for the prev
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -108,18 +109,17 @@ def make_papers(
             facts = read_facts(reader, event_code)
     made = []
     for done, one in enumerate(wanted):
-        name = f"{facts.event.code}-{one.kind.code}-{one.language}.{one.format}"
-        progress.step(done, len(wanted), name)
-        made.append(
-            write_whole(out / name, _draw(facts, one, _Within(progress, done, len(wanted))))
-        )
+        name = f"{_safe(facts.event.code)}-{one.kind.code}-{one.language}.{one.format}"
+        within = _Within(progress, done, len(wanted))
+        within.step(0, 1, name)
+        made.append(write_whole(out / name, _draw(facts, one, within)))
     progress.step(len(wanted), len(wanted))
     return made
 
 
 def _safe(code: str) -> str:
-    """An event's code as part of a file name, whatever it holds."""
-    return re.sub(r"[^\w.-]+", "-", code).strip(".") or "event"
+    """An event's code as part of a file name on every system, whatever it holds."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", code).strip("-. ") or "event"
 
 
 def paper_bytes(
@@ -211,7 +211,8 @@ def write_whole(path: Path, content: bytes) -> Path:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
         raise EnvironmentProblem(
             _("The file cannot be written: %(file)s") % {"file": path.name}, error.strerror or ""
         ) from error
