@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +27,10 @@ class Did:
     records: int
     undoes: UUID | None
 
+    def said(self, translate: Callable[[str], str]) -> str:
+        """What was done, in words; ``translate`` is gettext of a language."""
+        return translate(self.message) % self.details
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -35,6 +39,10 @@ class FieldChange:
     field: str
     before: object
     after: object
+
+    def turned(self) -> FieldChange:
+        """The change that takes this one back."""
+        return FieldChange(self.field, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from sqlalchemy import Engine
 
 from workshopdesk.domain.problems import Problem
-from workshopdesk.store import checking, engines
+from workshopdesk.store import checking, engines, undoing
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import Saying
 from workshopdesk.store.origin import Origin
@@ -37,6 +38,17 @@ class Store:
         """One snapshot: everything read inside stands as it was at the first read."""
         with told_in_words(), engines.for_reading(self._engine).connect() as connection:
             yield Reader(connection)
+
+    def undo(self, action_id: UUID) -> UUID:
+        """Take an action back by writing the inverse change; the new action's id.
+
+        Raises UserError, saying who and what, when someone has built upon it.
+        """
+        return undoing.undo(engines.for_writing(self._engine), self.origin, action_id)
+
+    def redo(self, action_id: UUID) -> UUID:
+        """Do again what was taken back. As ``undo``."""
+        return undoing.redo(engines.for_writing(self._engine), self.origin, action_id)
 
     def check(self) -> list[Problem]:
         """Look for damage in the file, its references and its log; every fault is named."""

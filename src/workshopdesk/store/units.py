@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -75,8 +75,13 @@ class UnitOfWork:
     @property
     def reader(self) -> Reader:
         """Reading inside this transaction, changes made so far included."""
-        self._flush()
-        return Reader(self._session.connection())
+        return Reader(self.connection)
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction itself, changes made so far included, for the store's own modules."""
+        self.flush()
+        return self._session.connection()
 
     def add(self, record: T) -> T:
         """Add a new record; it gets its key now unless it has one."""
@@ -84,7 +89,7 @@ class UnitOfWork:
             named = record.natural_key
             record.id = record.key(*(getattr(record, n) for n in named)) if named else self.new_id()
         if record.natural_key and self._session.deleted:
-            self._flush()  # the same key may have been deleted just before
+            self.flush()  # the same key may have been deleted just before
         self._session.add(record)
         return record
 
@@ -115,6 +120,10 @@ class UnitOfWork:
         for part, column in _parts_of(record.__tablename__):
             for owned in self.find(part, **{column: record.id}):
                 self.delete(owned)
+        self.delete_alone(record)
+
+    def delete_alone(self, record: Record) -> None:
+        """Delete a record only; refused at commit when something still refers to it."""
         self._session.delete(record)
 
     def attach(
@@ -148,7 +157,7 @@ class UnitOfWork:
         Raises Conflict when a record was changed by someone else meanwhile, UserError when the
         database refuses a value, EnvironmentProblem when it cannot write.
         """
-        self._flush()
+        self.flush()
         with self._told():
             changes = self._recorder.changes()
             if changes:
@@ -156,7 +165,8 @@ class UnitOfWork:
                 self.action_id = logbook.write(connection, self._origin, self._saying, changes)
             self._session.commit()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Send what was changed so far to the database, still to be rolled back or committed."""
         with self._told():
             self._session.flush()
 

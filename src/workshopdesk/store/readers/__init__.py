@@ -149,6 +149,14 @@ class Reader:
         """What one action changed, with before and after."""
         return history.changes(self._connection, action_id)
 
+    def undoable(self, author: str) -> Did | None:
+        """What Undo would take back for this person."""
+        return history.undoable(self._connection, author)
+
+    def redoable(self, author: str) -> Did | None:
+        """What Redo would do again for this person."""
+        return history.redoable(self._connection, author)
+
     def changes_of(self, record_id: UUID) -> tuple[RecordChange, ...]:
         """Everything that happened to one record, the oldest first."""
         return history.changes_of(self._connection, record_id)

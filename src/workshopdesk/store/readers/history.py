@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, select
 
+from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.history import Did, FieldChange, RecordChange
+from workshopdesk.i18n import _
 from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
 
 
@@ -51,6 +53,59 @@ def _did(row: Row[*tuple[Any, ...]]) -> Did:
         records=row.records,
         undoes=row.undoes,
     )
+
+
+def action(connection: Connection, action_id: UUID) -> Did:
+    """One action. Raises UserError if none has this key."""
+    row = connection.execute(_actions().where(Action.id == action_id)).one_or_none()
+    if row is None:
+        raise UserError(_("No such action"))
+    return _did(row)
+
+
+def is_undone(connection: Connection, action_id: UUID) -> bool:
+    """Whether an action was taken back and not done again since."""
+    kind = connection.scalar(
+        select(Action.kind)
+        .where(Action.undoes == action_id)
+        .order_by(Action.number.desc())
+        .limit(1)
+    )
+    return kind == "undo"
+
+
+def undoable(connection: Connection, author: str) -> Did | None:
+    """The newest action of this person that stands: what Undo takes back."""
+    turned: set[UUID] = set()
+    for did in _own(connection, author):
+        if did.undoes is None:
+            if did.id not in turned:
+                return did
+        elif did.undoes not in turned:
+            if did.kind == "redo":
+                return action(connection, did.undoes)
+            turned.add(did.undoes)
+    return None
+
+
+def redoable(connection: Connection, author: str) -> Did | None:
+    """What this person took back last and may do again; nothing once something new was done."""
+    turned: set[UUID] = set()
+    for did in _own(connection, author):
+        if did.undoes is None:
+            return None
+        if did.undoes not in turned:
+            if did.kind == "undo":
+                return action(connection, did.undoes)
+            turned.add(did.undoes)
+    return None
+
+
+def _own(connection: Connection, author: str) -> Iterator[Did]:
+    kinds = ("user", "undo", "redo")
+    wanted = _actions().where(Action.author == author, Action.kind.in_(kinds))
+    for row in connection.execute(wanted.order_by(Action.number.desc())):
+        yield _did(row)
 
 
 def changes(connection: Connection, action_id: UUID) -> tuple[RecordChange, ...]:
