@@ -7,6 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
+@pytest.fixture(scope="session", autouse=True)
+def backups_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Backups made by themselves go to a folder of the tests, not the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKSHOPDESK_BACKUPS", str(tmp_path_factory.mktemp("backups")))
+        yield
+
+
 EXPECTED_WARNINGS = pytest.StashKey[bool]()
 
 

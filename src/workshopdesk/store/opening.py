@@ -16,7 +16,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.i18n import _
-from workshopdesk.store import backup, engines
+from workshopdesk.store import backup, engines, places
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import SCHEMA_VERSION
 from workshopdesk.store.migrations import REVISIONS, version_table
@@ -88,6 +88,7 @@ def _file(
 ) -> tuple[Engine, bool]:
     if path.is_dir():
         raise UserError(_("This is a folder, not a database"), str(path))
+    places.refuse_network(path)
     if not path.exists():
         if not create:
             raise UserError(_("No such database"), str(path))

@@ -1,0 +1,207 @@
+"""A pulled plug, a full disk, a file copied at any moment: nothing that was saved is lost.
+
+``make endurance`` sets WORKSHOPDESK_ENDURANCE to the number of kills of the longer run.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, select
+from tests.store import samples
+from tests.store.conftest import origin_named
+
+from workshopdesk.domain.errors import EnvironmentProblem
+from workshopdesk.store import Store, backup, files, open_store, opening, places
+from workshopdesk.store import tables as t
+
+KILLS = int(os.environ.get("WORKSHOPDESK_ENDURANCE", "6"))
+ROOT = Path(__file__).parent.parent.parent
+by_signals = pytest.mark.skipif(os.name != "posix", reason="processes are stopped by signals")
+
+
+@contextmanager
+def writing(file: Path, name: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that writes without end; killed at the end."""
+    command = [sys.executable, "-m", "tests.store.writer", str(file), name, str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def saved_after(child: subprocess.Popen[str], reports: int, rest: float) -> list[str]:
+    """What the process says it saved, up to a random moment (``rest``: seconds) after some."""
+    assert child.stdout is not None
+    said = [child.stdout.readline().strip() for _ in range(reports)]
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(rest)
+    return said
+
+
+def assert_whole(file: Path, saved: list[str]) -> None:
+    """Everything saved is there, whole, and there is nothing by halves."""
+    store = open_store(str(file), origin=origin_named("checker"))
+    assert store.check() == []
+    with store.read() as reader:
+        events = {e.code: e for e in reader.events()}
+        assert set(saved) <= set(events)
+        for code, found in events.items():
+            assert len(reader.participants(found.id)) == 30
+            assert found.title_en in ({code} if code in saved else {code, ""})
+    store.close()
+
+
+@by_signals
+@pytest.mark.timeout(3600)
+def test_nothing_saved_is_lost_when_the_program_is_killed(file: Path, tmp_path: Path) -> None:
+    chance = random.Random(11)
+    saved: list[str] = []
+    folder = tmp_path / "kept"
+    for number in range(KILLS):
+        with writing(file, f"w{number}", folder) as child:
+            saved += saved_after(child, chance.randrange(1, 4), chance.random() * 0.1)
+            child.send_signal(signal.SIGKILL)
+        assert_whole(file, saved)
+    for path in folder.glob("*.wdb"):
+        backup.verify(path)
+
+
+@by_signals
+def test_a_copy_taken_at_any_moment_is_consistent(file: Path, tmp_path: Path) -> None:
+    """As a snapshot of the disk would be: the file and its log of the same moment."""
+    chance = random.Random(12)
+    saved: list[str] = []
+    with writing(file, "w", tmp_path / "kept") as child:
+        for number in range(max(4, KILLS // 4)):
+            saved += saved_after(child, 1, chance.random() * 0.1)
+            child.send_signal(signal.SIGSTOP)
+            copy = tmp_path / f"copy{number}.wdb"
+            shutil.copy(file, copy)
+            for source, target in zip(files.beside(file), files.beside(copy), strict=True):
+                shutil.copy(source, target)
+            files.beside(copy)[1].unlink()
+            child.send_signal(signal.SIGCONT)
+            assert_whole(copy, saved)
+
+
+def test_a_log_cut_off_anywhere_still_opens(file: Path, tmp_path: Path) -> None:
+    store = open_store(str(file), origin=origin_named("first"))
+    samples.write_event(store)
+    main, log = file.read_bytes(), files.beside(file)[0].read_bytes()
+    store.close()
+    chance = random.Random(13)
+    for number in range(10):
+        copy = tmp_path / f"cut{number}.wdb"
+        copy.write_bytes(main)
+        files.beside(copy)[0].write_bytes(log[: chance.randrange(len(log))])
+        again = open_store(str(copy), origin=origin_named("checker"))
+        assert again.check() == []
+        again.close()
+
+
+def _may_grow(store: Store, pages: int) -> None:
+    """As if the disk had room for so many more pages of 4 kB."""
+    with store.engine.connect() as connection:
+        now = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={now + pages}")
+
+
+def _write_until_refused(store: Store, name: str) -> None:
+    for number in range(200):
+        samples.write_event(store, f"{name}-{number}")
+
+
+def test_a_full_disk_is_told_and_work_goes_on_when_there_is_room(file: Path) -> None:
+    store = open_store(str(file), origin=origin_named("first"))
+    samples.write_event(store)
+    for pages in range(6):
+        _may_grow(store, pages)
+        with pytest.raises(EnvironmentProblem, match="disk is full"):
+            _write_until_refused(store, f"{pages}")
+        assert store.check() == []
+    _may_grow(store, 100_000)
+    samples.write_event(store, "after")
+    with store.read() as reader:
+        assert {"E1", "after"} <= {e.code for e in reader.events()}
+    assert store.check() == []
+    store.close()
+
+
+def test_two_windows_lose_nothing(file: Path) -> None:
+    def count_up(name: str) -> None:
+        store = open_store(str(file), origin=origin_named(name))
+        for _ in range(25):
+            with store.unit_of_work("Issue") as work:
+                work.next_in_series("2025")
+                work.commit()
+        store.close()
+
+    with ThreadPoolExecutor(2) as windows:
+        for done in [windows.submit(count_up, name) for name in ("one", "two")]:
+            done.result()
+    store = open_store(str(file), origin=origin_named("checker"))
+    with store.engine.connect() as connection:
+        assert connection.scalar(select(t.CertificateSeries.last)) == 50
+    assert store.check() == []
+    store.close()
+
+
+def test_a_window_that_waits_too_long_is_told(file: Path) -> None:
+    one = open_store(str(file), origin=origin_named("one"))
+    two = open_store(str(file), origin=origin_named("two"))
+
+    def impatient(connection: object, _record: object) -> None:
+        connection.execute("PRAGMA busy_timeout=10")  # type: ignore[attr-defined] # a driver's connection
+
+    event.listen(two.engine, "connect", impatient)
+    two.engine.dispose()
+    with one.unit_of_work("Hold"), pytest.raises(EnvironmentProblem, match="in use"):
+        samples.write_event(two)
+    samples.write_event(two)
+    one.close()
+    two.close()
+
+
+MOUNTS = r"""
+22 1 8:1 / / rw - ext4 /dev/sda1 rw
+40 22 0:35 / /mnt/office rw,relatime shared:1 - nfs4 server:/office rw
+41 22 0:36 / /mnt/office/local\040disk rw - xfs /dev/sdb1 rw
+""".strip()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/home/a/x.wdb", "ext4"),
+        ("/mnt/office/x.wdb", "nfs4"),
+        ("/mnt/officer/x.wdb", "ext4"),
+        ("/mnt/office/local disk/x.wdb", "xfs"),
+    ],
+)
+def test_the_file_system_of_a_path_is_known(path: str, kind: str) -> None:
+    assert places.kind_of(Path(path), MOUNTS) == kind
+
+
+def test_a_network_drive_is_refused_in_words(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not places.on_network(file)
+    monkeypatch.setattr(places, "on_network", lambda _path: True)
+    with pytest.raises(EnvironmentProblem, match="network drive"):
+        opening.open_store(str(file))
+
+
+def test_a_synchronised_folder_is_warned_about() -> None:
+    [said] = places.doubts(Path("/home/a/OneDrive - Office/x.wdb"))
+    assert said.code == "synchronised_folder"
+    assert places.doubts(Path("/home/a/Documents/x.wdb")) == []
