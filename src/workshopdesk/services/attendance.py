@@ -15,11 +15,12 @@ from workshopdesk.store import tables as t
 def set_marks(
     store: Store,
     event_code: str,
-    marks: Mapping[UUID, Mapping[int, Mark]],
+    marks: Mapping[UUID, Mapping[int, Mark | None]],
     source: AttendanceSource = AttendanceSource.TYPED,
 ) -> int:
     """Set marks: {registration id: {half-day number: mark}}. Gives how many changed.
 
+    None takes a mark away: nothing is known of that half-day any more.
     Raises UserError when a half-day or a registration is not the event's.
     """
     changed = 0
@@ -35,7 +36,7 @@ def set_marks(
                 raise UserError(_("These marks belong to another event"))
             for half_day, mark in row.items():
                 before = stored.get((registration_id, half_day))
-                if before is not None and before.mark is mark:
+                if (before.mark if before is not None else None) is mark:
                     continue
                 _set(work, registration_id, half_day, mark, source, stored=before is not None)
                 changed += 1
@@ -47,15 +48,18 @@ def _set(
     work: UnitOfWork,
     registration_id: UUID,
     half_day: int,
-    mark: Mark,
+    mark: Mark | None,
     source: AttendanceSource,
     *,
     stored: bool,
 ) -> None:
     if stored:
         (record,) = work.find(t.Attendance, registration_id=registration_id, half_day=half_day)
-        record.mark, record.source = mark, source
-    else:
+        if mark is None:
+            work.delete(record)
+        else:
+            record.mark, record.source = mark, source
+    elif mark is not None:
         work.add(
             t.Attendance(
                 registration_id=registration_id, half_day=half_day, mark=mark, source=source

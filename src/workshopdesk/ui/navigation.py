@@ -25,6 +25,7 @@ PAGES = (
     ("agenda", N_("Agenda"), "clock"),
     ("participants", N_("Participants"), "users"),
     ("groups", N_("Groups"), "users-group"),
+    ("attendance", N_("Attendance"), "clipboard-check"),
     ("papers", N_("Papers"), "printer"),
 )
 SETTINGS = ("settings", N_("Settings"), "settings")

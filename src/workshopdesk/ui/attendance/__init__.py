@@ -1,0 +1,1 @@
+"""Attendance: people against half-days, taken with the keyboard alone."""
