@@ -305,3 +305,12 @@ def test_titles_and_ranks_are_told_apart_from_names() -> None:
     ]  # fmt: skip
     assert column(reading, "sex") == [None, None, "F", "M"]
     assert reading.rows[0].rank == "ພັອ"
+
+
+def test_a_name_in_both_scripts_is_told_apart() -> None:
+    reading = pasted([
+        ["No", "Participants' name"],
+        [1, "ທ່ານ ບຸນມີ ວົງໄຊ / Mr. Bounmy Vongxay"], [2, "Mr. ບຸນມີ ວົງໄຊ"],
+    ])  # fmt: skip
+    assert column(reading, "name") == ["ບຸນມີ ວົງໄຊ"] * 2
+    assert column(reading, "name_latin") == ["Bounmy Vongxay", ""]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from workshopdesk.domain.errors import UserError
@@ -176,6 +177,20 @@ def test_a_person_said_twice_is_registered_once(store: Store, tmp_path: Path) ->
     result = imported(store, saved(tmp_path, ONE, TWO, [3, *ONE[1:]]))
     assert counts(result) == {"rows": 3, "new": 2, "matched": 0, "changed": 0, "skipped": 1}
     assert [(p.code, p.row) for p in result.problems] == [("said-twice", 4)]
+
+
+def test_the_lists_of_two_days_on_two_sheets_are_one_list(store: Store, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for day in ("ມື້ທີ 1", "ມື້ທີ 2"):
+        sheet = book.create_sheet(day)
+        for row in (HEADING, ONE, THREE):
+            sheet.append(row)
+    path = tmp_path / "days.xlsx"
+    book.save(path)
+    for new, matched in ((2, 0), (0, 2)):
+        assert counts(imported(store, path)) == {
+            "rows": 4, "new": new, "matched": matched, "changed": 0, "skipped": 2,
+        }  # fmt: skip
 
 
 def test_namesakes_with_phones_of_their_own_are_two_people(store: Store, tmp_path: Path) -> None:

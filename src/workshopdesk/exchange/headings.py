@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from rapidfuzz import fuzz, process
+
 from workshopdesk.exchange.words import fold
 from workshopdesk.lao.text import canonical, is_lao
 
@@ -21,6 +23,7 @@ _PARTS = re.compile(r"[/\n()\[\]|,:;–—\-•]+")
 _LATIN_SCRIPT = re.compile(r"ອັງກິດ|english|latin|\(en\)|\ben\b|roman", re.IGNORECASE)
 _LATIN_WORD = re.compile(r"[a-z0-9]+")
 _LONGEST = 120
+_LEAST_FOR_SLIPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,12 @@ def fields_of(heading: str) -> tuple[Match, ...]:
     if not found:
         for order, part in enumerate(p for p in _PARTS.split(text) if fold(p)):
             _add(found, words.exact.get(fold(part), ()), max(0.92 - 0.04 * order, 0.6))
+    if {"sex_female", "sex_male"} <= set(found):
+        found = {"sex": 0.9}
     if not found:
         _add_inside(found, text, words)
+    if not found:
+        _add_misspelt(found, fold(text), words)
     if _LATIN_SCRIPT.search(text):
         found = _in_latin(found, text)
     return tuple(Match(f, s) for f, s in sorted(found.items(), key=lambda item: -item[1]))
@@ -108,6 +115,14 @@ def _add_inside(found: dict[str, float], text: str, words: _Words) -> None:
     for share, field in hits:
         score = 0.5 + 0.35 * min(share, 1.0)
         found[field] = max(found.get(field, 0.0), score)
+
+
+def _add_misspelt(found: dict[str, float], key: str, words: _Words) -> None:
+    """A heading with a slip or two: nearly a word of the list."""
+    if len(key) >= _LEAST_FOR_SLIPS:
+        near = process.extractOne(key, words.exact.keys(), scorer=fuzz.ratio, score_cutoff=86)
+        if near and len(near[0]) >= _LEAST_FOR_SLIPS:
+            _add(found, words.exact[near[0]], near[1] / 100 * 0.75)
 
 
 def _in_latin(found: dict[str, float], text: str) -> dict[str, float]:

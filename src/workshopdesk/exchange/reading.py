@@ -299,7 +299,7 @@ class _Reader:
             rank=name.rank,
             given=name.given,
             surname=name.surname,
-            name_latin=self._text("name_latin"),
+            name_latin=self._text("name_latin") or read.latin,
             sex=sex,
             position=self._shared("position", order, count),
             organisation=self._shared("organisation", order, count)

@@ -22,6 +22,8 @@ _SEX_IN_NAME = re.compile(r"\s*[(\[]\s*([^)\]]{1,6})\s*[)\]]\s*$")
 _PHONE_SPLIT = re.compile(r"\s*[,;/|\n]\s*|\s+(?:ຫຼື|ຫລື|ແລະ|or|and|&)\s+|\s{2,}")
 _DIGITS = re.compile(r"\d")
 _LATIN = re.compile(r"[A-Za-z]")
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
+_LAO = re.compile("[\u0e80-\u0eff]")
 _YEAR_INSIDE = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _SHORT_DATE = re.compile(r"^\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(\d{2})\s*$")
 _AGE = re.compile(r"^\D*(\d{1,3})(?:[.,]0+)?\s*(?:ປີ|years?|yrs?|y)?\s*$", re.IGNORECASE)
@@ -52,10 +54,11 @@ def lines_of(cell: Cell) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NameRead:
-    """A name taken apart, with the sex a letter in brackets after it said."""
+    """A name taken apart; the sex a letter in brackets said; the Latin name beside a Lao one."""
 
     name: PersonName
     noted_sex: Sex | None = None
+    latin: str = ""
 
 
 def read_name(text: str) -> NameRead:
@@ -65,7 +68,20 @@ def read_name(text: str) -> NameRead:
     sex = sex_of(noted[1]) if noted else None
     if noted and sex:
         text = text[: noted.start()]
-    return NameRead(split_name(text), sex)
+    text, latin = _two_scripts(text)
+    return NameRead(split_name(text), sex, latin)
+
+
+def _two_scripts(text: str) -> tuple[str, str]:
+    """(name, Latin name) of "ບຸນມີ ວົງໄຊ / Bounmy Vongxay"; a Latin title alone is no name."""
+    if not (_LATIN.search(text) and _LAO.search(text)):
+        return text, ""
+    latin = " ".join(_LATIN_WORD.findall(text))
+    lao = " ".join(" ".join(w for w in text.split() if not _LATIN.search(w)).split())
+    name = split_name(latin).name
+    if len(name.split()) < 2 or not split_name(lao.strip(" /()-,")).given:
+        return text, ""
+    return lao.strip(" /()-,"), name
 
 
 def sex_by_honorific(name: PersonName) -> Sex | None:
@@ -149,4 +165,4 @@ def digits_in(text: str) -> int:
 
 def is_latin(text: str) -> bool:
     """Whether a text is written in Latin letters."""
-    return bool(_LATIN.search(text)) and not any("\u0e80" <= ch <= "\u0eff" for ch in text)
+    return bool(_LATIN.search(text)) and not _LAO.search(text)

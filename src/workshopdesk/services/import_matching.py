@@ -129,7 +129,7 @@ class Planner:
         """What each row becomes, in list order. Cancelled between two rows when told so."""
         drafts = [self._draft(row, reading) for row in reading.rows]
         found = _Registrations(self._listed, self._phones).match(drafts)
-        seen: dict[tuple[str, str], PlannedRow] = {}
+        said = _Said()
         taken = {listed.person_id for listed in found.values()}
         planned: list[PlannedRow] = []
         for number, draft in enumerate(drafts):
@@ -138,7 +138,8 @@ class Planner:
             if listed is not None:
                 planned.append(self._compared(draft, listed))
             else:
-                planned.append(self._registered(draft, seen, taken))
+                planned.append(self._registered(draft, said.before(draft), taken))
+            said.note(draft)
         self._tell_ages(reading)
         return tuple(planned)
 
@@ -239,31 +240,17 @@ class Planner:
     # One row, beside what is known
 
     def _registered(
-        self,
-        draft: PlannedRow,
-        seen: dict[tuple[str, str], PlannedRow],
-        taken: set[UUID | None],
+        self, draft: PlannedRow, twice: PlannedRow | None, taken: set[UUID | None]
     ) -> PlannedRow:
         """A row that is no registration yet: a known person, someone new, or said twice."""
-        twice = next(
-            (s for p in draft.phones if (s := seen.get((p, search_key(draft.name))))), None
-        )
         person = self._directory.certain(_as_known(draft))
         if twice is not None or (person is not None and person.id in taken):
             where = _("row %(row)s") % {"row": twice.place} if twice else _("the event's list")
             message = _("This person is already in %(where)s; the row is left out.")
-            self.problems.append(
-                Problem(
-                    Severity.WARNING,
-                    "said-twice",
-                    message % {"where": where},
-                    draft.sheet,
-                    draft.row,
-                )
-            )
+            told = message % {"where": where}
+            problem = Problem(Severity.WARNING, "said-twice", told, draft.sheet, draft.row)
+            self.problems.append(problem)
             return replace(draft, action=RowAction.SKIPPED)
-        for number in draft.phones:
-            seen[(number, search_key(draft.name))] = draft
         if person is None or person.id is None:
             return draft
         taken.add(person.id)
@@ -352,6 +339,35 @@ class Planner:
             return {}
         changes.append(Change(name, shown, after))
         return {name: after_code, f"{name}_text": after_text}
+
+
+class _Said:
+    """The rows of a list so far, to notice a person said twice."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, ...], PlannedRow] = {}
+
+    def before(self, draft: PlannedRow) -> PlannedRow | None:
+        """The earlier row about the same person: same name and phone; without a phone, the same
+        name, unit and post on another sheet (lists of two days)."""
+        for key in self._keys(draft):
+            earlier = self._rows.get(key)
+            if earlier is not None and (draft.phones or earlier.sheet != draft.sheet):
+                return earlier
+        return None
+
+    def note(self, draft: PlannedRow) -> None:
+        """Remember a row."""
+        for key in self._keys(draft):
+            self._rows.setdefault(key, draft)
+
+    @staticmethod
+    def _keys(draft: PlannedRow) -> list[tuple[str, ...]]:
+        name = search_key(draft.name)
+        if draft.phones:
+            return [(name, number) for number in draft.phones]
+        fields = draft.registration_fields
+        return [(name, "", str(fields["organisation_text"]), str(fields["position"]))]
 
 
 class _Registrations:
