@@ -37,7 +37,7 @@ from workshopdesk.services.papers.period_report import (
 from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Reader, Store
 
-__all__ = ["Scope", "report_json", "write_report"]
+__all__ = ["Scope", "events_of", "report_json", "write_report"]
 
 NOT_SAID = "not_said"
 _DIMENSIONS = (
@@ -51,7 +51,7 @@ _DIMENSIONS = (
 
 def report_json(store: Store, scope: Scope) -> dict[str, object]:
     """The indicators and what reconciles them, with stable English keys. Raises UserError."""
-    events = _read(store, scope)
+    events = events_of(store, scope)
     people = participations_of(events)
     period = {"from": scope.first_day.isoformat(), "to": scope.last_day.isoformat()}
     return {
@@ -76,7 +76,7 @@ def write_report(
 ) -> Path:
     """Write the report as the funder workbook (.xlsx) or as a PDF. Raises UserError."""
     progress = progress or Silent()
-    events = _read(store, scope)
+    events = events_of(store, scope)
     if not events:
         raise UserError(
             _("There is no event in this period"),
@@ -94,8 +94,8 @@ def write_report(
     return write_whole(path, content)
 
 
-def _read(store: Store, scope: Scope) -> list[EventFacts]:
-    """The events of the scope, the earliest first."""
+def events_of(store: Store, scope: Scope) -> list[EventFacts]:
+    """The events of the scope that were not cancelled, the earliest first. Raises UserError."""
     if scope.last_day < scope.first_day:
         raise UserError(_("The period ends before it begins"), _("Choose other days."))
     with store.read() as reader:
