@@ -231,7 +231,7 @@ def test_the_desk_says_who_it_did_not_mark_and_why(hall: Hall) -> None:
     for text, said in (
         ("99", "Nobody on the list: 99"),
         ("ສ", "3 people fit: ສ"),
-        ("1", "Present since"),
+        ("1", "Signed in at"),
         ("1", "Marked already: ຄຳໝັ້ນ ລັດຕະນະ"),
     ):
         type_into(field, text)

@@ -17,7 +17,7 @@ from workshopdesk.ui import live, theme, words
 from workshopdesk.ui.attendance.presenter import KEYS, LOOKS, Line
 from workshopdesk.ui.widgets.buttons import icon_label
 from workshopdesk.ui.widgets.fields import Field, Labelled
-from workshopdesk.ui.widgets.frames import Card, clear
+from workshopdesk.ui.widgets.frames import Card, clear, hairline
 from workshopdesk.ui.widgets.text import Label, Paragraph
 
 WIDTH, EARLIER = 260, 3
@@ -44,7 +44,7 @@ def marked(line: Line, at: time) -> Heard:
     """Someone was marked present."""
     clock = words.clock(at)
     return Heard(
-        "good", _("Present since %(time)s") % {"time": clock}, line.name, line.position,
+        "good", _("Signed in at %(time)s") % {"time": clock}, line.name, line.position,
         " · ".join(part for part in (line.unit, line.place) if part), at,
     )  # fmt: skip
 
@@ -178,11 +178,13 @@ class SignInDesk(QWidget):
         clear(self._earlier)
         self._earlier_head.setVisible(bool(self._heard))
         for one in self._heard[:EARLIER]:
+            self._earlier.addWidget(hairline())
             self._earlier.addLayout(self._line(one))
         self._heard = [heard, *self._heard][:EARLIER]
 
     def _line(self, heard: Heard) -> QHBoxLayout:
         line = QHBoxLayout()
+        line.setContentsMargins(0, 3, 0, 3)
         tone = "text" if heard.tone == "good" else heard.tone
         said = heard.name if heard.tone == "good" else f"{heard.name} · {heard.said}"
         line.addWidget(Label(said, role="caption", tone=tone), 1)

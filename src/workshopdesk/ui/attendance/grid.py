@@ -27,7 +27,7 @@ from workshopdesk.ui.attendance.painting import FIRST, NAME, UNIT, Cells, paint_
 from workshopdesk.ui.attendance.presenter import KEYS, LOOKS, Line, Taken
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, HEAD, CELL = 36, 48, 88
+ROW, HEAD, CELL, NARROW = 36, 48, 88, 76
 TITLES = (N_("No."), N_("Name and surname"), N_("Sex"), N_("Unit / organisation"))
 WIDTHS = {"lo": (40, 168, 48, 120), "en": (40, 172, 64, 120)}
 TALLY = 60
@@ -214,14 +214,16 @@ class Grid(QTableView):
             return
         widths = WIDTHS[screen_language()]
         names = sum(widths) + TALLY
-        fitting = min(max((self.viewport().width() - names) // CELL, 1), count)
+        room = self.viewport().width() - names
+        fitting = min(max(room // NARROW, 1), count)
+        cell = min(max(room // fitting, NARROW), CELL)
         numbers = [h.number for h in self.marks.half_days]
         here = numbers.index(self.half_day) if self.half_day in numbers else 0
         first = min(max(here - fitting // 2, 0), count - fitting)
         for place in range(count):
             self.setColumnHidden(FIRST + place, not first <= place < first + fitting)
-            self.setColumnWidth(FIRST + place, CELL)
-        spare = max(self.viewport().width() - names - fitting * CELL, 0)
+            self.setColumnWidth(FIRST + place, cell)
+        spare = max(room - fitting * cell, 0)
         for column, width in enumerate(widths):
             share = {NAME: spare // 2, UNIT: spare - spare // 2}.get(column, 0)
             self.setColumnWidth(column, width + share)
