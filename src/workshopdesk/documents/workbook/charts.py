@@ -37,7 +37,7 @@ _LABELS = 3
 _WOMEN = 4
 _SERIES = ((0, INDIGO), (1, MEN), (2, NOT_SAID))
 
-_ABOVE_CM, _BELOW_CM = 1.6, 0.7
+_ABOVE_CM, _BELOW_CM = 1.85, 0.7
 """What title and legend take above the bars, and the numbers of the axis below them."""
 
 

@@ -310,7 +310,7 @@ def _labelled(label: m.Words) -> m.Words:
 def _lines(
     events: Sequence[EventFacts], words: Wording, first: date, last: date
 ) -> tuple[str, ...]:
-    sentences = {support(facts, words) for facts in events}
+    sentences = dict.fromkeys(support(facts, words) for facts in events)
     supported = " · ".join(filter(None, (part for w in sentences for part in (w.main, w.under))))
     period = words.say(N_("Period"))
     when = f"{first.isoformat()} – {last.isoformat()}"

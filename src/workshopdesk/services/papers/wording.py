@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from workshopdesk.documents.model import Language, Words
 from workshopdesk.domain.people import Sex
@@ -134,8 +135,8 @@ def total_count(language: str, total: int, women: int) -> str:
 
 def share(part: int, whole: int, language: str) -> str:
     """A part of a whole in percent with one decimal."""
-    value = round(100 * part / whole, 1) if whole else 0.0
-    return f"{format_number(value, language)}%"
+    value = Decimal(100 * part) / whole if whole else Decimal(0)
+    return f"{format_number(value.quantize(Decimal('0.1')), language)}%"
 
 
 def dates(first: date, last: date, language: str) -> str:
