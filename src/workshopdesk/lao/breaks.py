@@ -102,10 +102,10 @@ def _occurrences(text: str, part: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[frozenset[str], int]:
-    """The product's own words that stay whole, and how many syllables the longest has."""
+    """The product's own words that stay whole, and how many letters the longest has."""
     lines = resources.files(__package__).joinpath("words.txt").read_text("utf-8").splitlines()
     words = frozenset(one_letter(canonical(w)) for w in lines if w and not w.startswith("#"))
-    return words, max(len(parse(word)) for word in words)
+    return words, max(map(len, words))
 
 
 def _units(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
@@ -115,7 +115,10 @@ def _units(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     at = 0
     while at < len(pieces):
         start = pieces[at].start
-        for last in range(min(at + longest, len(pieces)) - 1, at, -1):
+        farthest = at
+        while farthest + 1 < len(pieces) and pieces[farthest + 1].end - start <= longest:
+            farthest += 1
+        for last in range(farthest, at, -1):
             if text[start : pieces[last].end] in words:
                 units.append((start, pieces[last].end))
                 at = last
