@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import phonenumbers
 
@@ -53,12 +53,28 @@ def read_phone(text: str) -> PhoneReading:
         found = _RUN_TOGETHER.findall(digits)
         whole = bool(found) and len("".join(found)) >= 0.75 * len(digits)
         return PhoneReading(tuple(f"0{n}" for n in found) if whole else ())
-    number = _valid(plain) or _shaped(digits)
+    number = _mobile(plain, digits) or _valid(plain) or _shaped(digits)
     if number:
         return PhoneReading((number,))
     if _MOBILE_WITHOUT_CODE.match(digits) and (number := _valid("020" + digits)):
         return PhoneReading((number,), assumed=True)
     return PhoneReading(())
+
+
+@cache
+def _mobile_plan() -> re.Pattern[str]:
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(_REGION, None)
+    mobile = plan.mobile if plan is not None else None
+    pattern = mobile.national_number_pattern if mobile is not None else None
+    return re.compile(pattern or "(?!)")
+
+
+def _mobile(plain: str, digits: str) -> str | None:
+    """A mobile number by the plan's own pattern: what nearly all are, ten times as quick."""
+    if plain.startswith("+") and not digits.startswith(str(_COUNTRY)):
+        return None
+    bare = re.sub(r"^(?:00)?856", "", digits).removeprefix("0")
+    return f"0{bare}" if _mobile_plan().fullmatch(bare) else None
 
 
 def _valid(text: str) -> str | None:

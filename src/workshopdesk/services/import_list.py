@@ -182,7 +182,7 @@ def preview(
         file=reading.file,
         columns=reading.columns,
         rows=rows,
-        new_organisations=planner.new_organisations,
+        new_organisations=planner.new_organisations(rows),
         unusable=sum(problem.code == "no-name" for problem in reading.problems),
         problems=_in_order((*reading.problems, *planner.problems)),
         fingerprint=reading.fingerprint,

@@ -93,6 +93,7 @@ class Planner:
         self.event = event
         self.problems: list[Problem] = []
         self._proposals: dict[str, Proposal] = {}
+        self._organisation_of: dict[tuple[str, str, str], tuple[UUID | None, str]] = {}
         self._listed = [
             p
             for p in reader.participants(self.event.id)
@@ -120,10 +121,15 @@ class Planner:
             sex=person.sex,
         )
 
-    @property
-    def new_organisations(self) -> tuple[Proposal, ...]:
-        """Organisations the list names that nobody knows yet."""
-        return tuple(self._proposals.values())
+    def new_organisations(self, rows: Iterable[PlannedRow]) -> tuple[Proposal, ...]:
+        """Organisations nobody knows yet that the rows to be written name."""
+        written = {
+            row.organisation_key
+            for row in rows
+            if row.action in (RowAction.NEW, RowAction.KNOWN)
+            or (row.action is RowAction.CHANGED and "organisation_text" in row.registration_fields)
+        }
+        return tuple(p for key, p in self._proposals.items() if key in written)
 
     def plan(self, reading: ListReading, progress: Progress) -> tuple[PlannedRow, ...]:
         """What each row becomes, in list order. Cancelled between two rows when told so."""
@@ -147,15 +153,7 @@ class Planner:
 
     def _draft(self, row: ListRow, reading: ListReading) -> PlannedRow:
         phones = self._phones_of(row, reading)
-        province = self._gazetteer.province_by_code.get(row.province_code or "")
-        district = self._gazetteer.district_by_code.get(row.district_code or "")
-        organisation = self._organisations.find(row.organisation, province, district)
-        key = ""
-        if organisation is None:
-            proposal = propose(row.organisation, province, district, self._types)
-            if proposal is not None:
-                key = proposal.key
-                self._proposals.setdefault(key, proposal)
+        organisation_id, key = self._organisation(row)
         role = self._role(row, reading)
         year = row.birth_year
         if year is None and row.age is not None:
@@ -169,11 +167,32 @@ class Planner:
             role_said=bool(row.role),
             phones=phones,
             email=row.email,
-            organisation_id=organisation.id if organisation else None,
+            organisation_id=organisation_id,
             organisation_key=key,
             person_fields=self._person_fields(row, year),
             registration_fields=_registration_fields(row, role),
         )
+
+    def _organisation(self, row: ListRow) -> tuple[UUID | None, str]:
+        """The known organisation's id, or the key of the one proposed ("" for none)."""
+        said = (row.organisation, row.province_code or "", row.district_code or "")
+        if said not in self._organisation_of:
+            self._organisation_of[said] = self._find_organisation(*said)
+        return self._organisation_of[said]
+
+    def _find_organisation(
+        self, text: str, province: str, district: str
+    ) -> tuple[UUID | None, str]:
+        of_province = self._gazetteer.province_by_code.get(province)
+        of_district = self._gazetteer.district_by_code.get(district)
+        known = self._organisations.find(text, of_province, of_district)
+        if known is not None:
+            return known.id, ""
+        proposal = propose(text, of_province, of_district, self._types)
+        if proposal is None:
+            return None, ""
+        self._proposals.setdefault(proposal.key, proposal)
+        return None, proposal.key
 
     def _person_fields(self, row: ListRow, year: int | None) -> dict[str, object]:
         given, _space, surname = row.name_latin.partition(" ")
