@@ -52,7 +52,9 @@ SURNAME_SECOND = {
     "ສົມບັດ": "sombath sombat", "ເດດ": "deth", "ດາລາ": "dala dara", "ແກ້ວ": "keo", "ນາມ": "nam",
     "ວິໄລ": "vilay vilai", "ປັນຍາ": "panya pagna", "ຍາ": "ya nya", "ຈະເລີນ": "chaleun chaleune",
 }  # fmt: skip
-PROVINCES = [f"LA-{code}" for code in "VT PH LM BK OU LP HO XA XI VI BL KH SV SL XE CH AT XS".split()]
+PROVINCES = [
+    f"LA-{code}" for code in "VT PH LM BK OU LP HO XA XI VI BL KH SV SL XE CH AT XS".split()
+]
 TITLES = ("ທ່ານ ", "ທ່ານ ນາງ ", "ນາງ ", "ທ້າວ ", "ສະຫາຍ ", "ທ່ານ ປອ. ", "ດຣ ", "ທ່ານ ພັອ ")
 
 
@@ -106,9 +108,7 @@ class Generator:
         roll = self._random.random()
         if roll < 0.45:
             for kind in self._random.sample(sorted(KINDS), self._random.choice((1, 1, 2))):
-                self._rows.append(
-                    Listed(KINDS[kind](self, someone), self._persons, kind)
-                )
+                self._rows.append(Listed(KINDS[kind](self, someone), self._persons, kind))
         self._persons += 1
         if 0.45 < roll < 0.55:
             self._other(self._namesake(someone), "namesake")

@@ -17,9 +17,9 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from workshopdesk.domain.people import Sex
 from workshopdesk.lao.text import search_key
-from workshopdesk.matching.names import Likeness, Name, Word, likeness, name
+from workshopdesk.matching.names import Likeness, Name, Word, compared, likeness, name
 
-SMALLEST: Final = 500
+SMALLEST: Final = 20_000
 """A directory of fewer people than this is taken for a sample of so many."""
 
 
@@ -95,7 +95,7 @@ class Frequencies:
     def rarity(self, sound: str) -> float:
         """The bits that agreement on a name's word is worth."""
         seen = self._words[sound] + 0.4
-        return min(max(log2((self.people + 200) / seen) - 0.5, 3.0), 10.5)
+        return min(max(log2((self.people + 200) / seen) - 0.5, 3.0), 9.0)
 
     def established(self, a: Word, b: Word) -> bool:
         """Whether both words are names of several people: then one is no slip for the other."""
@@ -124,7 +124,7 @@ _LOST: Final = {
     Likeness.SOUND: 0.8,
     Likeness.SLIP: 2.0,
 }
-_APART: Final = {Likeness.NEAR: -1.5, Likeness.OTHER: -7.0}
+_APART: Final = {Likeness.NEAR: -2.5, Likeness.OTHER: -9.0}
 _SURNAME_APART: Final = {Likeness.NEAR: -1.0, Likeness.OTHER: -5.5}
 _ESTABLISHED: Final = -4.5
 
@@ -144,9 +144,8 @@ def _fit(x: Name, y: Name, common: Frequencies) -> NameFit:
     across = x.given.lao != y.given.lao
     given = likeness(x.given, y.given)
     surname = likeness(x.surname, y.surname) if x.surname and y.surname else None
-    whole = likeness(x.whole, y.whole)
-    if whole >= Likeness.SOUND and x.surname and y.surname:
-        given, surname = max(given, whole), max(whole, surname or whole)
+    if given < Likeness.SLIP and x.whole.loose == y.whole.loose and x.surname and y.surname:
+        given = surname = Likeness.SPELLING  # the space stands elsewhere
     bits = _word_bits(x.given, y.given, given, common, _APART)
     if surname is not None and x.surname and y.surname:
         bits += _word_bits(x.surname, y.surname, surname, common, _SURNAME_APART)
@@ -165,7 +164,7 @@ def _fit(x: Name, y: Name, common: Frequencies) -> NameFit:
 
 def _with_one_word(x: Name, y: Name, common: Frequencies, across: bool) -> NameFit:
     """One of the two is a single word: a given name, or a surname whose given name is missing."""
-    whole = likeness(x.whole, y.whole)
+    whole = compared(x.whole, y.whole)
     single, full = (x, y) if x.surname is None else (y, x)
     best = max(likeness(single.given, full.given), whole)
     bits = _word_bits(single.given, full.given, best, common, _APART) - 0.5
@@ -201,34 +200,53 @@ class Evidence(NamedTuple):
     bits: float
 
 
+_MOST_WITHOUT_NUMBER: Final = 17.5
+"""The most that organisation, province, sex and year of birth can say together."""
+
+
+def is_hopeless(a: Prepared, b: Prepared, common: Frequencies) -> bool:
+    """Whether nothing but the name could make these two one, and the name does not."""
+    if a.phones & b.phones or a.identifiers & b.identifiers or (a.village and b.village):
+        return False
+    if a.known.birth_date and b.known.birth_date:
+        return False
+    return name_fit(a, b, common).bits + _MOST_WITHOUT_NUMBER + common.prior < 0
+
+
 def weigh(a: Prepared, b: Prepared, common: Frequencies) -> Evidence:
     """Put two people side by side. ``bits`` above 0: more likely one than two."""
-    k, l = a.known, b.known  # noqa: E741 - the two people
+    one, two = a.known, b.known
     fit = name_fit(a, b, common)
     shared = a.phones & b.phones
-    phone = bool(shared) if a.phones and b.phones else None
-    identifier = bool(a.identifiers & b.identifiers) if a.identifiers and b.identifiers else None
-    sex = k.sex is l.sex if k.sex and l.sex else None
-    organisation = _same(k.organisation, l.organisation)
-    province = _same(k.province, l.province)
-    village = _alike(a.village, b.village)
-    birth = _birth(a, b)
-    bits = common.prior + fit.bits + _BIRTH[birth]
-    if phone is not None:
-        bits += min(max(map(common.unit_rarity, shared)), 13.0) - 1.0 if phone else -1.6
-    if identifier is not None:
-        bits += 16.0 if identifier else -4.0
-    if sex is not None:
-        bits += 0.8 if sex else -5.0
-    if organisation is not None:
-        bits += min(common.unit_rarity(k.organisation), 8.0) - 0.7 if organisation else -1.3
-    if province is not None:
-        bits += min(common.unit_rarity("=" + k.province), 4.0) if province else -2.2
-    if village is not None:
-        bits += 6.0 if village else -1.5
-    return Evidence(
-        fit, phone, identifier, sex, organisation, province, village, birth, bits
+    evidence = Evidence(
+        name=fit,
+        phone=bool(shared) if a.phones and b.phones else None,
+        identifier=_share(a.identifiers, b.identifiers),
+        same_sex=one.sex is two.sex if one.sex and two.sex else None,
+        organisation=_same(one.organisation, two.organisation),
+        province=_same(one.province, two.province),
+        village=_alike(a.village, b.village),
+        birth=_birth(a, b),
+        bits=common.prior + fit.bits,
     )
+    phone = max(map(common.unit_rarity, shared)) if shared else 0.0
+    bits = evidence.bits + _BIRTH[evidence.birth]
+    bits += _said(evidence.phone, min(phone, 13.0) - 1.0, -3.0)
+    bits += _said(evidence.identifier, 16.0, -4.0)
+    bits += _said(evidence.same_sex, 0.8, -6.0)
+    if evidence.organisation is not None:
+        bits += _said(evidence.organisation, _unit_bits(one.organisation, 8.0, common) - 0.7, -2.5)
+    if evidence.province is not None:
+        bits += _said(evidence.province, _unit_bits("=" + one.province, 4.0, common), -3.5)
+    return evidence._replace(bits=bits + _said(evidence.village, 6.0, -1.5))
+
+
+def _said(agrees: bool | None, worth: float, against: float) -> float:
+    return 0.0 if agrees is None else worth if agrees else against
+
+
+def _unit_bits(unit: str, most: float, common: Frequencies) -> float:
+    return min(common.unit_rarity(unit), most)
 
 
 _BIRTH: Final[dict[Likeness | None, float]] = {
@@ -248,7 +266,9 @@ def _birth(a: Prepared, b: Prepared) -> Likeness | None:
     if day_a and day_b:
         if day_a == day_b:
             return Likeness.EQUAL
-        if OSA.distance(day_a, day_b, score_cutoff=1) <= 1 or sorted_day(day_a) == sorted_day(day_b):
+        if OSA.distance(day_a, day_b, score_cutoff=1) <= 1 or sorted_day(day_a) == sorted_day(
+            day_b
+        ):
             return Likeness.SPELLING
     if a.year is None or b.year is None:
         return None
@@ -263,6 +283,17 @@ def _birth(a: Prepared, b: Prepared) -> Likeness | None:
 def sorted_day(digits: str) -> tuple[str, ...]:
     """Year, then month and day in either order."""
     return digits[:4], *sorted((digits[4:6], digits[6:8]))
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> bool | None:
+    """Whether a number is the same; None when one slip of a digit would make it so."""
+    if not a or not b:
+        return None
+    return bool(a & b) or (None if any(_one_slip(x, y) for x in a for y in b) else False)
+
+
+def _one_slip(a: str, b: str) -> bool:
+    return min(len(a), len(b)) >= 6 and OSA.distance(a, b, score_cutoff=1) <= 1
 
 
 def _same(a: str, b: str) -> bool | None:

@@ -63,14 +63,25 @@ class Name:
 def name(text: str) -> Name | None:
     """A name as listed: given name, then surname. None for blank text."""
     given, _space, surname = text.strip().partition(" ")
-    if not search_key(text):
-        return None
-    return Name(word(given), word(surname) if search_key(surname) else None, word(text))
+    first, last = word(given), word(surname)
+    if not first.key:
+        return Name(last, None, last) if last.key else None
+    return Name(first, last, _run_together(first, last)) if last.key else Name(first, None, first)
+
+
+def _run_together(a: Word, b: Word) -> Word:
+    sound = a.sound + b.sound
+    return Word(a.key + b.key, a.loose + b.loose, sound, a.bones + b.bones, a.lao or b.lao)
 
 
 @lru_cache(maxsize=262144)
 def likeness(a: Word, b: Word) -> Likeness:
-    """How like two words are, in whichever scripts they are written."""
+    """How like two words are, in whichever scripts they are written. For words of a stock."""
+    return compared(a, b)
+
+
+def compared(a: Word, b: Word) -> Likeness:
+    """As `likeness`, for what is seldom compared again."""
     if a.key == b.key:
         return Likeness.EQUAL
     if not a.key or not b.key:
@@ -121,7 +132,7 @@ def similarity(a: str, b: str) -> float:
     name_a, name_b = name(a), name(b)
     if name_a is None or name_b is None:
         return 0.0
-    whole = likeness(name_a.whole, name_b.whole)
+    whole = compared(name_a.whole, name_b.whole)
     if whole in _SCORES:
         return _SCORES[whole]
     if swapped(name_a, name_b):

@@ -11,16 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
-
-from workshopdesk.domain.people import Sex
 from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.matching.evidence import (
     Evidence,
     Frequencies,
     Known,
     Prepared,
+    is_hopeless,
     prepared,
     weigh,
 )
@@ -29,8 +26,7 @@ from workshopdesk.matching.reasons import in_words
 
 LIKELY: Final = 0.8
 """Pairs that score this much are offered for review; measured by benchmarks/duplicates.py."""
-_MOST_IN_BLOCK: Final = 60
-_NEAR_ENOUGH: Final = 0.75
+_CROWD: Final = 25
 _MOST: Final = 5
 
 __all__ = ["LIKELY", "Candidate", "Directory", "Known", "Match", "judge"]
@@ -93,6 +89,8 @@ class Directory:
             person = self._people[number]
             if row.id is not None and person.known.id == row.id:
                 continue
+            if is_hopeless(ready, person, self._common):
+                continue
             evidence = weigh(ready, person, self._common)
             if score(evidence) >= LIKELY:
                 found.append((evidence.bits, person, evidence))
@@ -108,6 +106,8 @@ class Directory:
                 progress.step(number, len(self._people))
             for earlier in sorted(blocks.near(person)):
                 other = self._people[earlier]
+                if is_hopeless(other, person, self._common):
+                    continue
                 evidence = weigh(other, person, self._common)
                 if score(evidence) >= least:
                     told = in_words(evidence)
@@ -147,45 +147,66 @@ def _candidate(person: Known, evidence: Evidence) -> Candidate:
 
 
 class _Blocks:
-    """Who is worth comparing: people by the keys that two records of one person share."""
+    """Who is worth comparing: people by the keys that two records of one person share.
+
+    A crowd under one key is filed again by province, year and organisation: of so many with
+    one name only those who share more can be told apart at all.
+    """
 
     def __init__(self) -> None:
         self._by_key: dict[int, list[int]] = {}
-        self._sounds: list[str] = []
+        self._people: list[Prepared] = []
 
     def add(self, number: int, person: Prepared) -> None:
-        """File a person under its keys."""
-        assert number == len(self._sounds)
-        self._sounds.append(person.names[0].whole.sound if person.names else "")
+        """File a person under its keys. Numbers count up from 0."""
+        self._people.append(person)
         for key in _keys(person):
-            self._by_key.setdefault(hash(key), []).append(number)
+            block = self._by_key.setdefault(hash(key), [])
+            if len(block) < _CROWD:
+                block.append(number)
+                continue
+            if len(block) == _CROWD:
+                block.append(-1)
+                for earlier in block[:_CROWD]:
+                    self._file_finer(key, earlier)
+            self._file_finer(key, number)
+
+    def _file_finer(self, key: tuple[object, ...], number: int) -> None:
+        for finer in _finer(key, self._people[number]):
+            self._by_key.setdefault(hash(finer), []).append(number)
 
     def near(self, person: Prepared) -> set[int]:
-        """Everyone filed under one of the person's keys; of a crowd those that sound nearest."""
+        """Everyone filed under one of the person's keys."""
         found: set[int] = set()
         for key in _keys(person):
-            block = self._by_key.get(hash(key))
-            if block is None:
+            block = self._by_key.get(hash(key), _NOBODY)
+            if len(block) <= _CROWD:
+                found.update(block)
                 continue
-            found.update(block if len(block) <= _MOST_IN_BLOCK else self._nearest(person, block))
+            for finer in _finer(key, person):
+                found.update(self._by_key.get(hash(finer), _NOBODY)[:_CROWD])
         return found
 
     def sharing_number(self, person: Prepared) -> set[int]:
-        """Everyone with the same phone or identifier."""
+        """Everyone with the same phone or identifier (of a phone many share: the first ones)."""
         keys = [("#", n) for n in (*person.phones, *person.identifiers)]
-        return {number for key in keys for number in self._by_key.get(hash(key), ())}
+        found = {n for key in keys for n in self._by_key.get(hash(key), _NOBODY)}
+        return found - {-1}
 
-    def _nearest(self, person: Prepared, block: list[int]) -> list[int]:
-        if not person.names:
-            return []
-        found = process.extract(
-            person.names[0].whole.sound,
-            {number: self._sounds[number] for number in block},
-            scorer=JaroWinkler.normalized_similarity,
-            score_cutoff=_NEAR_ENOUGH,
-            limit=_MOST_IN_BLOCK,
-        )
-        return [number for _sound, _score, number in found]
+
+_NOBODY: Final[list[int]] = []
+
+
+def _finer(key: tuple[object, ...], person: Prepared) -> list[tuple[object, ...]]:
+    known = person.known
+    finer: list[tuple[object, ...]] = []
+    if known.province:
+        finer.append((key, "p", known.province, known.sex))
+    if known.organisation:
+        finer.append((key, "o", known.organisation))
+    if person.year is not None:
+        finer.append((key, "y", person.year))
+    return finer
 
 
 def _keys(person: Prepared) -> set[tuple[object, ...]]:
@@ -194,16 +215,12 @@ def _keys(person: Prepared) -> set[tuple[object, ...]]:
     keys: set[tuple[object, ...]] = {("#", n) for n in (*person.phones, *person.identifiers)}
     for spelling in person.names:
         given, surname = spelling.given, spelling.surname
-        words = [given] if surname is None else [given, surname]
+        keys.add(("=", spelling.whole.sound))
         if surname is not None:
             keys.add((given.bones, surname.bones[:1]))
             keys.add((surname.bones, given.bones[:1]))
-        keys.add(("=", spelling.whole.sound))
-        for word in words:
-            if person.year is not None:
-                keys.add((word.sound, person.year))
-            if known.organisation:
-                keys.add((word.sound, known.organisation))
+        if known.organisation:
+            keys.add((given.sound, known.organisation))
     if known.birth_date:
         keys.add(("d", known.birth_date))
     if known.organisation and person.year is not None:
@@ -211,8 +228,3 @@ def _keys(person: Prepared) -> set[tuple[object, ...]]:
     if person.village:
         keys.add(("v", person.village))
     return keys
-
-
-def other_sex(a: Sex | None, b: Sex | None) -> bool:
-    """Whether both are known and differ."""
-    return a is not None and b is not None and a is not b
