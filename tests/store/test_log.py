@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from tests.store import samples
 from tests.store.conftest import origin_named
 
+from workshopdesk.domain.errors import UserError
 from workshopdesk.store import Store, UnitOfWork, engines, open_store
 from workshopdesk.store import tables as t
 
@@ -82,7 +84,19 @@ texts = st.sampled_from(["", "ຄຳສິງ", 'a"b\\c\n', "\u200b", "x" * 300]
 operations = st.lists(
     st.tuples(
         st.sampled_from(
-            ["add", "edit", "clear", "delete", "mark", "remark", "unit", "commit", "forget"]
+            [
+                "add",
+                "edit",
+                "clear",
+                "delete",
+                "mark",
+                "remark",
+                "commit",
+                "commit",
+                "forget",
+                "undo",
+                "redo",
+            ]
         ),
         st.integers(0, 5),
         texts,
@@ -98,8 +112,8 @@ def do(work: UnitOfWork, what: str, which: int, text: str) -> None:
     registrations = work.find(t.Registration)
     if what == "add" or person is None:
         made = work.add(t.Person(given_name=text, sex="F" if which % 2 else None))
-        event = work.find(t.Event)[0]
-        work.add(t.Registration(event_id=event.id, person_id=made.id, role="guest", note=text))
+        for event in work.find(t.Event):
+            work.add(t.Registration(event_id=event.id, person_id=made.id, role="guest", note=text))
     elif what == "edit":
         person.surname, person.birth_year = text, 1950 + which
     elif what == "clear":
@@ -116,14 +130,25 @@ def do(work: UnitOfWork, what: str, which: int, text: str) -> None:
             work.add(t.Attendance(registration_id=row.id, half_day=1, mark="late"))
 
 
+def turn(store: Store, what: str) -> None:
+    """Undo or redo the newest step, if there is one and nobody built upon it."""
+    with store.read() as reader:
+        step = reader.undoable("random") if what == "undo" else reader.redoable("random")
+    if step is not None:
+        with suppress(UserError):
+            (store.undo if what == "undo" else store.redo)(step.id)
+
+
 def run(store: Store, steps: list[tuple[str, int, str]]) -> None:
     """Random changes in random units of work, some of them not committed."""
     pending = list(steps)
     while pending:
+        while pending and pending[0][0] in ("undo", "redo"):
+            turn(store, pending.pop(0)[0])
         with store.unit_of_work("Random") as work:
             while pending:
                 what, which, text = pending.pop(0)
-                if what == "forget":
+                if what in ("forget", "undo", "redo"):
                     break
                 if what == "commit":
                     work.commit()
@@ -133,7 +158,7 @@ def run(store: Store, steps: list[tuple[str, int, str]]) -> None:
                 work.commit()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(operations)
 def test_the_log_rebuilds_the_tables(
     template_file: Path, steps: list[tuple[str, int, str]]

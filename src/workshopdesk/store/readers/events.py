@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from workshopdesk.domain.agenda import Part, Session, SessionKind, SessionPart
 from workshopdesk.domain.errors import UserError
@@ -38,7 +38,10 @@ def event(connection: Connection, code_or_id: str | UUID) -> Event:
     if not found:
         code = str(code_or_id).strip()
         found = connection.execute(wanted.where(t.Event.code == code)).all()
-        found = found or connection.execute(wanted.where(t.Event.code.ilike(code))).all()
+        found = (
+            found
+            or connection.execute(wanted.where(func.lower(t.Event.code) == code.lower())).all()
+        )
     if len(found) != 1:
         raise UserError(
             _("No such event: %(code)s") % {"code": code_or_id},
