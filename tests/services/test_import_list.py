@@ -202,6 +202,17 @@ def test_namesakes_with_phones_of_their_own_are_two_people(store: Store, tmp_pat
     }  # fmt: skip
 
 
+def test_a_new_phone_alone_is_a_correction_with_more_it_is_a_namesake(
+    store: Store, tmp_path: Path
+) -> None:
+    imported(store, saved(tmp_path, ONE))
+    phoned = imported(store, saved(tmp_path, [*ONE[:6], "02055599999"]))
+    assert counts(phoned)["changed"] == 1
+    assert people(store)[0]["phone"] == "02055599999"
+    elsewhere = imported(store, saved(tmp_path, [*ONE[:5], "ສາລະວັນ", "02055588888"]))
+    assert counts(elsewhere)["new"] == 1
+
+
 def test_strict_writes_nothing_when_a_problem_is_an_error(store: Store, tmp_path: Path) -> None:
     path = saved(tmp_path, ONE, [2, "", "ຊ", "ວິຊາການ", "", "", ""])
     refused = imported(store, path, strict=True)

@@ -398,6 +398,7 @@ class _Registrations:
         self._by_phone: dict[str, list[ParticipantRow]] = defaultdict(list)
         self._by_unit: dict[tuple[str, str], list[ParticipantRow]] = defaultdict(list)
         self._given: set[UUID] = set()
+        self._phones = phones
         for row in listed:
             for number in phones.get(row.person_id, ()) if row.person_id else ():
                 self._by_phone[number].append(row)
@@ -416,8 +417,27 @@ class _Registrations:
             if number not in found:
                 unit = str(draft.registration_fields["organisation_text"])
                 key = (search_key(draft.name), search_key(unit))
-                self._give(number, self._by_unit.get(key, []), found)
+                same = [r for r in self._by_unit.get(key, []) if not self._namesake(draft, r)]
+                self._give(number, same, found)
         return found
+
+    def _namesake(self, draft: PlannedRow, row: ParticipantRow) -> bool:
+        """Whether name and unit agree by chance: another phone, and something else differs too.
+
+        Many units are called alike in every province, and names are few.
+        """
+        known = self._phones.get(row.person_id, ()) if row.person_id else ()
+        if not (draft.phones and known):
+            return False
+        person, here = draft.person_fields, draft.registration_fields
+        pairs = (
+            (person["sex"], row.sex),
+            (person["birth_year"], row.birth_year),
+            (here["province"], row.province),
+            (here["district"], row.district),
+            (here["position"], row.position),
+        )
+        return any(said and stored and said != stored for said, stored in pairs)
 
     def _give(
         self, number: int, choices: list[ParticipantRow], found: dict[int, ParticipantRow]
