@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 
@@ -55,3 +57,21 @@ def ink_outside(content: bytes, margin: float, page: int = 0) -> bool:
     middle = image.crop((edge, edge, width - edge, height - edge))
     image.paste(255, (edge, edge, edge + middle.width, edge + middle.height))
     return bool(image.getextrema()[0] < 200)
+
+
+def recalculated(content: bytes, folder: Path) -> bytes:
+    """A workbook as LibreOffice saves it, every value in it calculated by LibreOffice.
+
+    The stored values are taken out first. Skips the test where LibreOffice is absent.
+    """
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed: formulas NOT recalculated")
+    source, out = folder / "book.xlsx", folder / "out"
+    openpyxl.load_workbook(BytesIO(content)).save(source)
+    profile = (folder / "profile").as_uri()
+    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
+    subprocess.run(
+        [*command, "--outdir", str(out), str(source)], check=True, timeout=240, capture_output=True
+    )
+    return (out / "book.xlsx").read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from workshopdesk.domain.attendance import Mark
 from workshopdesk.domain.counting import Count, Dimension, Rule, Unit, tally
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.domain.progress import Cancelled
+from workshopdesk.domain.registration import Role
 from workshopdesk.services import attendance, demo, listing
+from workshopdesk.services.events import create_event
 from workshopdesk.services.papers import KINDS, make_papers, paper_bytes
 from workshopdesk.services.papers.event_report import participation
 from workshopdesk.services.papers.facts import EventFacts, read_facts
@@ -102,6 +105,13 @@ def test_certificates_are_numbered_once(store: Store) -> None:
     with store.read() as reader:
         rows = reader.participants(facts_of(store).event.id)
     assert {row.certificate_number for row in rows} == set(numbers)
+
+
+def test_looking_at_certificates_does_not_issue_them(store: Store) -> None:
+    looked = paper_bytes(store, EVENT, "certificates", "lo", "pdf", issue=False)
+    assert not facts_of(store).certificates
+    assert paper_bytes(store, EVENT, "certificates", "lo", "pdf") == looked
+    assert facts_of(store).certificates
 
 
 def test_only_those_who_meet_the_rule_get_a_certificate(store: Store) -> None:
@@ -260,6 +270,21 @@ def test_funder_workbook_agrees_with_the_list(store: Store) -> None:
     assert khammouane[6] == sum(row["province"] == "ຄຳມ່ວນ" for row in rows)
 
 
+def test_libreoffice_calculates_the_figures_of_the_list(store: Store, tmp_path: Path) -> None:
+    content = paper_bytes(store, EVENT, "funder-workbook", "lo-en", "xlsx")
+    book = CalamineWorkbook.from_filelike(BytesIO(reading.recalculated(content, tmp_path)))
+    summary = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)
+    rows = listing.participants(store, EVENT)["participants"]
+    for label in ("Unique participants", "Participations (person × event)", "Total"):
+        found = next(row for row in summary if label in row[2:3])
+        assert found[3:7] == [
+            sum(row["sex"] == "F" for row in rows),
+            sum(row["sex"] == "M" for row in rows),
+            sum(row["sex"] is None for row in rows),
+            len(rows),
+        ]
+
+
 def test_funder_workbook_leaves_persons_out(store: Store) -> None:
     book = CalamineWorkbook.from_filelike(
         BytesIO(paper_bytes(store, EVENT, "funder-workbook", "lo-en", "xlsx"))
@@ -273,6 +298,29 @@ def test_funder_workbook_leaves_persons_out(store: Store) -> None:
     rows = listing.participants(store, EVENT)["participants"]
     assert not cells & {str(row["name"]) for row in rows}
     assert not cells & {phone(str(row["phone"])) for row in rows}
+
+
+def test_an_event_of_which_nothing_is_known_has_papers(store: Store, tmp_path: Path) -> None:
+    day = date(2025, 12, 31)
+    create_event(
+        store, code="BARE", title_lo="ກອງປະຊຸມ", first_day=day, last_day=day + timedelta(days=1)
+    )
+    made = make_papers(store, "BARE", out=tmp_path)
+    assert {path.name.removeprefix("BARE-").rsplit("-", 1)[0] for path in made} >= {
+        "sign-in-sheet", "participant-list", "agenda", "event-report",
+    }  # fmt: skip
+    with store.unit_of_work("Register") as work:
+        event = work.reader.event("BARE")
+        person = work.add(t.Person(given_name="ດວງໃຈ", surname=""))
+        work.add(t.Registration(event_id=event.id, person_id=person.id, role=Role.PARTICIPANT))
+        work.add(t.Registration(event_id=event.id, order=2, role=Role.GUEST, position="ແຂກ" * 60))
+        work.commit()
+    make_papers(store, "BARE", out=tmp_path)
+    for kind in ("sign-in-sheet", "certificates", "event-report"):
+        assert (tmp_path / f"BARE-{kind}-lo-en.pdf").read_bytes().startswith(b"%PDF")
+    text = text_of((tmp_path / "BARE-sign-in-sheet-lo.pdf").read_bytes())
+    assert "ດວງໃຈ" in text
+    assert "31 ທັນວາ 2025 - 1 ມັງກອນ 2026" in text
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,7 @@ from workshopdesk.documents.papers.tallies import draw_label, row_height
 _BARS = mm(80)
 _BAR_WIDTH = mm(70)
 _BAR = mm(3.35)
-_STOPS = (mm(164), mm(177), RIGHT)
-_UNKNOWN = mm(151)
+_STEP = mm(13)
 _INKS = (INDIGO, MEN, WHITE)
 _COLUMN = mm(14)
 _CHART = mm(24)
@@ -110,15 +109,21 @@ def _table_head(flow: Flow, table: TallyTable) -> None:
     pen, y = flow.pen, flow.y
     pen.beside(LEFT, y, table.title, (11, 7.3), (600, 400), room=mm(100))
     heads = table.headings
-    unknown = ((_UNKNOWN, heads.not_said),) if table.shows_not_said else ()
-    named = zip(_STOPS, (heads.women, heads.men, heads.total), strict=True)
-    for x, words in (*unknown, *named):
+    unknown = [heads.not_said] if table.shows_not_said else []
+    named = (heads.women, heads.men, *unknown, heads.total)
+    for x, words in zip(_stops(table), named, strict=True):
         if words.under:
             pen.pair(x, y - mm(2.6), words, (9, 7), mm(3.2), (600, 400), align="right")
         else:
             pen.text(x, y, words.main, 9, 600, align="right", room=mm(15))
     flow.y += mm(4.2)
     pen.level(LEFT, RIGHT, flow.y, STRONG)
+
+
+def _stops(table: TallyTable) -> list[float]:
+    """The right edges of the columns of numbers."""
+    count = 4 if table.shows_not_said else 3
+    return [RIGHT - _STEP * n for n in range(count)][::-1]
 
 
 def _line(flow: Flow, table: TallyTable, line: Tally, longest: int) -> None:
@@ -131,13 +136,11 @@ def _line(flow: Flow, table: TallyTable, line: Tally, longest: int) -> None:
         room = _BAR_WIDTH - (mm(13) if table.shows_not_said else 0)
         _bar(pen, line, y + (high - _BAR) / 2, room / longest)
         pen.upright(_BARS, y, y + high, STRONG)
-    counts = (line.women, line.men, line.total)
-    for x, count in zip(_STOPS, counts, strict=True):
+    unknown = [line.not_said] if table.shows_not_said else []
+    counts = (line.women, line.men, *unknown, line.total)
+    for x, count in zip(_stops(table), counts, strict=True):
         weight = 700 if total or x == RIGHT else 400
         pen.text(x, middle, str(count), 10, weight, align="right")
-    if table.shows_not_said:
-        weight = 700 if total else 400
-        pen.text(_UNKNOWN, middle, str(line.not_said), 10, weight, align="right")
     flow.y += high
     pen.level(LEFT, RIGHT, flow.y, STRONG if total else HAIR)
 

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshopdesk.documents.model import ListHeadings, PersonLine, Words
-from workshopdesk.documents.papers.ink import HAIR, STRONG, Pen, U, mm, width_of
+from workshopdesk.documents.papers.ink import HAIR, STRONG, Pen, U, mm, width_of, wrapped
 
 ROW = 3 * U
 _NAME_SIZE = 11.0
+_SMALLEST = 6.5
+"""A list's text that would be smaller than this is broken into two lines."""
 _INSET = mm(1.5)
 _FIRST, _SECOND, _MIDDLE = mm(3.75), mm(8.25), mm(1.35)
 _NAME, _SEX, _POSITION, _PLACE = 1, 2, 3, 4
-_YIELDS = {_POSITION: 0.7, _PLACE: 0.8}
+_YIELDS = {_POSITION: 0.55, _PLACE: 0.65}
 """What these columns may shrink to, as a share, so that a long name stays on its line."""
 
 
@@ -33,10 +35,11 @@ class Columns:
             edges.append(edges[-1] + width)
         return tuple(edges)
 
-    def for_names(self, people: Sequence[PersonLine]) -> Columns:
+    def for_names(self, people: Sequence[PersonLine], beside: float = 0.0) -> Columns:
         """The same table with the name's column wide enough for the longest name, if it can be.
 
-        Position and place give what they can spare; beyond that the size of a name falls.
+        Position and place give what they can spare, and ``beside`` is spare at the right of the
+        table; beyond that the size of a name falls.
         """
         fitted = self._for_sex(people)
         longest = max((width_of(p.name.main, _NAME_SIZE, 600) for p in people), default=0.0)
@@ -44,8 +47,9 @@ class Columns:
         if wanted <= 0:
             return fitted
         spare = {n: self.widths[n] * (1 - share) for n, share in _YIELDS.items()}
-        share = min(1.0, wanted / sum(spare.values()))
+        share = min(1.0, wanted / (sum(spare.values()) + beside))
         widths = list(self.widths)
+        widths[_NAME] += beside * share
         for n, room in spare.items():
             widths[n] -= room * share
             widths[_NAME] += room * share
@@ -110,8 +114,15 @@ def row_rule(pen: Pen, left: float, right: float, y: float, place: int, last: bo
 
 
 def _stacked(pen: Pen, x: float, y: float, width: float, first: str, second: str) -> None:
+    """Two texts below one another; a long first one takes two smaller lines."""
     x, room = x + _INSET, width - 2 * _INSET
-    if first and second:
+    if width_of(first, _SMALLEST) > room:
+        head = wrapped(first, _SMALLEST, 400, room)[0]
+        lines = (head, first[len(head) :].strip())
+        for n, line in enumerate(lines):
+            pen.text(x, y + mm(2.9) + n * mm(2.9), line, _SMALLEST, room=room)
+        pen.text(x, y + mm(8.9), second, 7, 500, room=room)
+    elif first and second:
         pen.text(x, y + _FIRST, first, 9, room=room)
         pen.text(x, y + _SECOND, second, 8, 500, room=room)
     else:

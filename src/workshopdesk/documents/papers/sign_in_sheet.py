@@ -29,7 +29,8 @@ from workshopdesk.documents.papers.rows import (
 from workshopdesk.documents.typeset import Document, Page
 
 _FIXED = tuple(mm(w) for w in (9, 45, 11, 53, 29, 26))
-_SIGNATURES = mm(84)
+_SPARE = mm(20)
+"""What the signature cells can give to long names."""
 _DAYS_A_SET = 2
 _HEAD = 3.5 * U
 _ON_OTHERS = 16
@@ -67,7 +68,7 @@ class _Set:
 
 def sign_in_pages(sheet: SignInSheet) -> Document:
     """The document of a sign-in sheet."""
-    columns = Columns(LEFT, _FIXED).for_names(sheet.people)
+    columns = Columns(LEFT, _FIXED).for_names(sheet.people, _SPARE)
     starts = range(0, len(sheet.days), _DAYS_A_SET)
     sets = [_Set(sheet, sheet.days[n : n + _DAYS_A_SET], columns) for n in starts]
     pens = [pen for one in sets for pen in _set_pages(one)]

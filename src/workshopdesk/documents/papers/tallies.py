@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshopdesk.documents.model import Tally, TallyTable, Words
-from workshopdesk.documents.papers.ink import HAIR, STRONG, Pen, U, mm
+from workshopdesk.documents.papers.ink import HAIR, STRONG, Pen, U, mm, width_of, wrapped
 
 ROW = 2 * U
 ROW_BOTH = 2.7 * U
@@ -14,6 +14,7 @@ _HEAD_BOTH = 3.2 * U
 _BASE = mm(4.2)
 _INSET = mm(1.5)
 _STEP = mm(12.5)
+_SMALLEST = 7.0
 
 
 def head_height(table: TallyTable) -> float:
@@ -28,6 +29,11 @@ def row_height(table: TallyTable) -> float:
 
 def draw_label(pen: Pen, label: Words, x: float, y: float, room: float, *, bold: bool) -> None:
     """The label of the row whose top is y."""
+    if not label.under and width_of(label.main, _SMALLEST) > room:
+        head = wrapped(label.main, _SMALLEST, 400, room)[0]
+        pen.text(x, y + mm(2.7), head, _SMALLEST, room=room)
+        pen.text(x, y + mm(5.5), label.main[len(head) :].strip(), _SMALLEST, room=room)
+        return
     weights = (600, 400) if bold else (400, 400)
     base = y + (mm(3.7) if label.under else _BASE)
     pen.pair(x, base, label, (9.5, 7), mm(3.3), weights, room=room)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -103,10 +103,7 @@ def make_papers(
     with store.read() as reader:
         facts = read_facts(reader, event_code)
     wanted = _choose(facts, kinds, languages, formats)
-    if any(one.kind.code == "certificates" for one in wanted):
-        certificates.issue_certificates(store, event_code)
-        with store.read() as reader:
-            facts = read_facts(reader, event_code)
+    facts = _facts_for(store, event_code, {one.kind.code for one in wanted})
     made = []
     for done, one in enumerate(wanted):
         name = f"{_safe(facts.event.code)}-{one.kind.code}-{one.language}.{one.format}"
@@ -129,15 +126,27 @@ def paper_bytes(
     language: str,
     format: str,
     *,
+    issue: bool = True,
     progress: Progress | None = None,
 ) -> bytes:
-    """One paper as bytes, for a preview. Certificates not issued yet are issued."""
-    if kind == "certificates":
-        certificates.issue_certificates(store, event_code)
-    with store.read() as reader:
-        facts = read_facts(reader, event_code)
+    """One paper as bytes.
+
+    Certificates not issued yet are issued; with ``issue`` False they show the numbers they would
+    get and nothing is written, so that looking is not issuing.
+    """
+    facts = _facts_for(store, event_code, [kind], issue=issue)
     (wanted,) = _choose(facts, [kind], [language], [format])
     return _draw(facts, wanted, progress or Silent())
+
+
+def _facts_for(
+    store: Store, event_code: str, kinds: Iterable[str], *, issue: bool = True
+) -> EventFacts:
+    """The event as its papers need it: with certificates where they are among the kinds."""
+    if "certificates" in kinds:
+        return certificates.with_certificates(store, event_code, issue=issue)
+    with store.read() as reader:
+        return read_facts(reader, event_code)
 
 
 def _choose(

@@ -25,22 +25,24 @@ from workshopdesk.store import tables as t
 ISSUING = N_("Issue certificates of %(event)s")
 
 
-def issue_certificates(store: Store, event_code: str) -> int:
-    """Give everyone entitled who has none a number, in one unit of work. Gives how many.
+def with_certificates(store: Store, event_code: str, *, issue: bool) -> EventFacts:
+    """The event with a certificate for everyone entitled; those who had none get the next number.
 
     Entitled is everyone registered until attendance has been taken, then those who meet the
-    event's rule. Raises UserError when the office's mask for numbers cannot be filled.
+    event's rule. Without ``issue`` the numbers are only tried out: the unit of work is not
+    committed. Raises UserError when the office's mask for numbers cannot be filled.
     """
     with store.read() as reader:
-        if not without_certificate(read_facts(reader, event_code)):
-            return 0
+        facts = read_facts(reader, event_code)
+    if not without_certificate(facts):
+        return facts
     with store.unit_of_work(ISSUING, event=event_code) as work:
-        facts = read_facts(work.reader, event_code)
-        lacking = without_certificate(facts)
-        for person in lacking:
+        for person in without_certificate(read_facts(work.reader, event_code)):
             _issue(work, facts, person)
-        work.commit()
-    return len(lacking)
+        facts = read_facts(work.reader, event_code)
+        if issue:
+            work.commit()
+    return facts
 
 
 def without_certificate(facts: EventFacts) -> tuple[ParticipantRow, ...]:
@@ -73,7 +75,8 @@ def _issue(work: UnitOfWork, facts: EventFacts, person: ParticipantRow) -> None:
 
 
 def _number(facts: EventFacts, n: int, year: int) -> str:
-    mask = facts.office.certificate_mask or "{n:04d}/{office}-{year}"
+    plain = "{n:04d}/{office}-{year}" if facts.office.abbreviation else "{n:04d}/{year}"
+    mask = facts.office.certificate_mask or plain
     try:
         return mask.format(n=n, year=year, office=facts.office.abbreviation)
     except (ValueError, KeyError, IndexError, AttributeError) as error:

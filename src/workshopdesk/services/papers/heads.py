@@ -46,7 +46,9 @@ def letterhead(
 
 def number_line(facts: EventFacts, words: Wording) -> str:
     """The reference number, or room to write it."""
-    number = facts.event.reference_number or f"........../{facts.office.abbreviation}"
+    office = facts.office.abbreviation
+    blank = f"........../{office}" if office else _TO_BE_WRITTEN
+    number = facts.event.reference_number or blank
     return words.line(N_("No. %(number)s"), number=number)
 
 
