@@ -2,7 +2,7 @@
 
 ``number`` columns are small keys of this one file; across files a device, an action and an
 operation are named by their UUIDs, and the hashes are made over those. How entries are made
-and checked is in ``store.log``; docs/decisions/0003-change-log.md says why.
+and checked is in ``store.journal`` and ``store.checking``; docs/decisions/0003-change-log.md says why.
 """
 
 from __future__ import annotations
