@@ -169,3 +169,41 @@ def with_macros() -> bytes:
     """A list that carries macros."""
     rows = list_rows("ບົວສອນ ພົມມະວົງ")
     return workbook(rows, parts={"xl/vbaProject.bin": b"macro"})
+
+
+ODS_CONTENT = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content'
+    ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    "<office:body><office:spreadsheet>"
+    '<table:table table:name="A">%s</table:table>'
+    "</office:spreadsheet></office:body></office:document-content>"
+)
+ODS_MANIFEST = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">%s'
+    "</manifest:file-entry></manifest:manifest>"
+)
+
+
+def open_document(*rows: tuple[str, ...], encrypted: bool = False) -> bytes:
+    """An OpenDocument spreadsheet with these rows of text."""
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            '<table:table-cell office:value-type="string">'
+            f"<text:p>{text}</text:p></table:table-cell>"
+            for text in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    locked = "<manifest:encryption-data/>" if encrypted else ""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS_CONTENT % cells)
+        archive.writestr("META-INF/manifest.xml", ODS_MANIFEST % locked)
+    return out.getvalue()

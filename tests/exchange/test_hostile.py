@@ -119,3 +119,30 @@ def test_a_child_that_overruns_its_time_is_ended(
 def test_the_child_imports_nothing_of_ours() -> None:
     source = Path(str(child.__file__)).read_text("utf-8")
     assert "workshopdesk" not in source
+
+
+def test_an_open_document_spreadsheet_is_read(tmp_path: Path) -> None:
+    rows = (("ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ເພດ"), ("1", "ນາງ ບົວສອນ ພົມມະວົງ", "ຍ"))
+    reading = read(written(tmp_path, hostile.open_document(*rows), "list.ods"))
+    assert [(row.name, row.sheet, row.row) for row in reading.rows] == [("ບົວສອນ ພົມມະວົງ", "A", 2)]
+
+
+def test_a_locked_open_document_and_a_word_document_are_told(tmp_path: Path) -> None:
+    locked = hostile.open_document(("a", "b"), encrypted=True)
+    with pytest.raises(UserError, match="password"):
+        read(written(tmp_path, locked, "list.ods"))
+    word = hostile.workbook("", parts={"word/document.xml": b"<a/>"})
+    word = word.replace(b"xl/workbook.xml", b"wl/workbook.xml")
+    with pytest.raises(UserError, match="Word"):
+        read(written(tmp_path, word, "list.docx"))
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00\xd8\x00", b"\x81\x00\x90\x01" * 9, b"\x01\x02"])
+def test_bytes_that_are_no_text_are_refused(content: bytes, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"list\.csv"):
+        read(written(tmp_path, content, "list.csv"))
+
+
+def test_text_with_far_too_many_columns_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="more rows or columns"):
+        read(written(tmp_path, b"," * 5000, "list.csv"))

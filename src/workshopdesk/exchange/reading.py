@@ -22,7 +22,7 @@ from workshopdesk.domain.places import (
 )
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.domain.progress import Progress, Silent
-from workshopdesk.exchange import container, delimited, sandbox
+from workshopdesk.exchange import container, delimited, legacy, sandbox
 from workshopdesk.exchange.columns import ColumnGuess, fingerprint
 from workshopdesk.exchange.rows import SEVERAL_PEOPLE, PersonRow, Walk, lines_in
 from workshopdesk.exchange.sheets import Cell, Sheet, Workbook
@@ -154,9 +154,10 @@ def _read_workbook(
     gazetteer: Gazetteer,
     notes: list[Problem],
 ) -> ListReading:
+    book, converted = legacy.converted(book, name)
     tables = _tables(name, book, sheet, mapping, gazetteer)
     rows: list[ListRow] = []
-    problems = list(notes)
+    problems = notes + converted
     places = _Places(gazetteer)
     for table in tables:
         walk = Walk(table, gazetteer)
