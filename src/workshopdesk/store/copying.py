@@ -21,6 +21,7 @@ from workshopdesk.store import checking, engines, files, opening
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.migrations import version_table
 from workshopdesk.store.passphrases import Passphrase
+from workshopdesk.store.server import names
 from workshopdesk.store.tables import Base
 from workshopdesk.store.tables.log import Action
 
@@ -102,9 +103,9 @@ def _to_server(reading: Connection, url: str, progress: Progress) -> Copied:
     engine = engines.connect_server(url)
     try:
         with engine.connect() as connection:
-            names = inspect(connection).get_table_names()
-            ours = version_table.name in names
-            if names and not (ours and _holds_reference_only(connection)):
+            tables = inspect(connection).get_table_names()
+            ours = version_table.name in tables
+            if tables and not (ours and _holds_reference_only(connection)):
                 raise UserError(
                     _("The target holds data"), _("Choose an empty database on the server.")
                 )
@@ -119,8 +120,14 @@ def _holds_reference_only(connection: Connection) -> bool:
 
 
 def _emptied(connection: Connection) -> None:
-    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-    connection.execute(text(f"TRUNCATE {names}"))
+    """On a team's server only who set it up may do this: its log is append-only for all others."""
+    tables = [f'"{table.name}"' for table in Base.metadata.sorted_tables]
+    if connection.scalar(text("SELECT to_regnamespace('team')")):
+        database = str(connection.scalar(text("SELECT current_database()")))
+        connection.execute(text(f"SET LOCAL ROLE {names.role(database, names.OWNER)}"))
+        connection.execute(text("SET LOCAL team.erasing = 'on'"))
+        tables += ["team.programme_member", "team.event_member"]
+    connection.execute(text(f"TRUNCATE {', '.join(tables)}"))
 
 
 def _fill(
@@ -151,9 +158,9 @@ def _rows(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
 
 
 def _copy_rows(reading: Connection, writing: Connection, table: Table) -> int:
-    names = [column.name for column in table.columns]
+    columns = [column.name for column in table.columns]
     rows, copied = _rows(reading, table), 0
-    while portion := [dict(zip(names, row, strict=True)) for row in islice(rows, _PORTION)]:
+    while portion := [dict(zip(columns, row, strict=True)) for row in islice(rows, _PORTION)]:
         writing.execute(insert(table), portion)
         copied += len(portion)
     return copied

@@ -23,6 +23,7 @@ APPLICATION_ID = 0x57445348
 """Marks a SQLite file as ours ("WDSH" in its header)."""
 SAFE_SQLITE = (3, 51, 3)
 BUSY_MILLISECONDS = 5000
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 driver: Any = sqlcipher3.dbapi2
 _WRITES = "workshopdesk_writes"
 _OPENED_BY = "workshopdesk_opened_by"
@@ -47,7 +48,12 @@ def connect_server(url: str) -> Engine:
         address = make_url(url.replace("postgres:", "postgresql:", 1))
     except (ArgumentError, ValueError) as error:
         raise UserError(_("Not a database address"), url.split("@")[-1]) from error
-    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    options = {"options": "-c search_path=workshopdesk,public"}
+    if address.host and address.host not in _THIS_MACHINE and "sslmode" not in address.query:
+        options["sslmode"] = "require"  # the library alone would fall back to no encryption
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=options
+    )
 
 
 def connect_file(

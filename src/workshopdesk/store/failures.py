@@ -22,6 +22,11 @@ def told_in_words() -> Iterator[None]:
     except IntegrityError as error:
         raise _refusal(error) from error
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") == "42501":  # insufficient_privilege
+            raise UserError(
+                _("You may not do this"),
+                _("The server refuses it to your login. Ask a coordinator or an administrator."),
+            ) from error
         trouble = _trouble(error)
         if trouble is None:
             raise

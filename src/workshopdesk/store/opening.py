@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import struct
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def open_store(
     with told_in_words():
         if engines.is_server(url_or_path):
             engine, new = _server(url_or_path, create=create)
+            writer = _as_login(engine, writer)
         else:
             key = Passphrase(passphrase)
             path = engines.file_of(url_or_path)
@@ -81,6 +83,15 @@ def _server(url: str, *, create: bool) -> tuple[Engine, bool]:
     if not create:
         raise UserError(_("The database is empty"), _("Make it with: workshopdesk server init"))
     return engine, True
+
+
+def _as_login(engine: Engine, origin: Origin) -> Origin:
+    """On a team's server the author is the login, and the server makes sure of it."""
+    with engine.connect() as connection:
+        login = connection.scalar(
+            text("SELECT session_user::text WHERE to_regnamespace('team') IS NOT NULL")
+        )
+    return replace(origin, author=login) if login else origin
 
 
 def _file(

@@ -97,9 +97,11 @@ class Recorder:
         """Everything noticed, in the order it was first touched. To be called after a flush."""
         return [c for t in self._touched.values() if (c := _told(t)) is not None]
 
-    def stored(self) -> list[tuple[Record, UUID]]:
-        """The records touched that were in the database before, with their keys."""
-        return [(t.record, key[1]) for key, t in self._touched.items() if not t.created]
+    def stored(self) -> list[tuple[type[Record], UUID, int]]:
+        """Table, key and version before of the records touched that were there already."""
+        return [
+            (type(t.record), key[1], t.version) for key, t in self._touched.items() if not t.created
+        ]
 
     def _created(self, record: Record) -> None:
         key = (record.__tablename__, record.id)

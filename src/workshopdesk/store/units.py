@@ -17,10 +17,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from workshopdesk.domain.errors import Conflict, UserError
 from workshopdesk.i18n import _
-from workshopdesk.store import logbook
+from workshopdesk.store import logbook, saving
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.origin import Origin
 from workshopdesk.store.readers import Reader
@@ -170,8 +171,10 @@ class UnitOfWork:
         with self._told():
             self._session.flush()
 
-    def _before_flush(self, session: Session, _context: object, _instances: object) -> None:
+    def _before_flush(self, session: Session, context: UOWTransaction, _instances: object) -> None:
         self._recorder.notice(session)
+        if self._engine.dialect.name == "postgresql":
+            saving.parents_first(context)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -181,16 +184,17 @@ class UnitOfWork:
         except StaleDataError as error:
             raise self._stale() from error
 
-    def _stale(self) -> Conflict:
+    def _stale(self) -> UserError:
         """Which record was stale, and what it holds now."""
-        mine = [(type(r), key, r.__dict__.get("version")) for r, key in self._recorder.stored()]
         self._session.rollback()
         with Session(self._engine) as now:
-            for table, key, version in mine:
+            for table, key, version in self._recorder.stored():
                 newer = now.get(table, key)
                 if newer is None or newer.version != version:
                     return _conflict({} if newer is None else _values(newer))
-        return _conflict({})
+        return UserError(
+            _("You may not change this"), _("The server lets you see it but not change it.")
+        )
 
 
 def _conflict(newer: dict[str, object]) -> Conflict:

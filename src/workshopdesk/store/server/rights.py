@@ -1,0 +1,146 @@
+"""Who may do what to which table, as values, and the grants and policies that follow from them.
+
+Hides SQL's words for it. A rule is an SQL condition over the row; where a table has rules,
+whatever no rule allows is refused (row-level security).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
+
+
+class Rules(NamedTuple):
+    """Conditions for reading, adding, changing and deleting a row; "" refuses.
+
+    ``organisers``: whether organisers may write at all (the conditions hold besides).
+    """
+
+    read: str
+    add: str
+    change: str
+    delete: str
+    organisers: bool = False
+
+
+def _all(condition: str, *, organisers: bool = False) -> Rules:
+    return Rules(condition, condition, condition, condition, organisers)
+
+
+def _seen_by(read: str, write: str) -> Rules:
+    return Rules(read, write, write, write)
+
+
+_ADMINISTRATOR = "team.is_administrator()"
+_OF_PERSON = Rules(
+    "team.knows_person(person_id)",
+    "team.knows_person(person_id) OR team.is_unregistered(person_id)",
+    "team.knows_person(person_id)",
+    "team.knows_person(person_id)",
+    organisers=True,
+)
+_ATTACHED = """CASE WHEN person_id IS NOT NULL THEN team.knows_person(person_id)
+    WHEN event_id IS NOT NULL THEN team.takes_part(event_id) ELSE true END"""
+
+RULES = {
+    "programme": Rules("true", _ADMINISTRATOR, "team.coordinates(id)", _ADMINISTRATOR),
+    "programme_funder": _seen_by("true", "team.coordinates(programme_id)"),
+    "indicator": _seen_by("true", "team.coordinates(programme_id)"),
+    "left_behind_group": _seen_by("true", "team.coordinates(programme_id)"),
+    "event": Rules("true", "true", "team.writes_event(id)", "team.writes_event(id)"),
+    "event_programme": _seen_by(
+        "true", "team.coordinates(programme_id) AND team.writes_event(event_id)"
+    ),
+    "event_organisation": _seen_by("team.takes_part(event_id)", "team.writes_event(event_id)"),
+    "event_chair": _seen_by("team.takes_part(event_id)", "team.writes_event(event_id)"),
+    "session": _seen_by("team.takes_part(event_id)", "team.writes_event(event_id)"),
+    "session_part": _seen_by("team.takes_part_session(session_id)",
+                             "team.writes_session(session_id)"),
+    "registration": _all("team.takes_part(event_id)", organisers=True),
+    "head_count": _all("team.takes_part(event_id)", organisers=True),
+    "attendance": _all("team.takes_part_registration(registration_id)", organisers=True),
+    "work_group": _all("team.takes_part_session(session_id)", organisers=True),
+    "group_member": _all("team.takes_part_group(group_id)", organisers=True),
+    "finding": _all("team.takes_part_group(group_id)", organisers=True),
+    "certificate": _seen_by("team.takes_part_registration(registration_id)",
+                            "team.writes_registration(registration_id)"),
+    "person": Rules("true", "true", "team.knows_person(id) OR team.is_unregistered(id)",
+                    _ADMINISTRATOR, organisers=True),
+    "person_contact": _OF_PERSON,
+    "person_identifier": _OF_PERSON,
+    "person_sensitive": _OF_PERSON,
+    "person_left_behind_group": _OF_PERSON,
+    "consent": _OF_PERSON,
+    "attachment": _all(_ATTACHED, organisers=True),
+    "content": Rules(
+        "EXISTS (SELECT FROM workshopdesk.attachment AS a WHERE a.sha256 = content.sha256)",
+        "true", "", _ADMINISTRATOR, organisers=True,
+    ),
+    "action": Rules(
+        "team.is_administrator() OR author = session_user OR EXISTS"
+        " (SELECT FROM workshopdesk.change AS c WHERE c.action = action.number)",
+        "team.is_administrator() OR author = session_user", "", "", organisers=True,
+    ),
+    "change": Rules(
+        "team.is_administrator() OR team.sees(kind, record_id)",
+        "team.is_own_action(action) AND CASE operation"
+        " WHEN 'D' THEN team.is_gone(kind, record_id)"
+        " WHEN 'C' THEN team.is_unlogged(record_id) AND NOT team.is_gone(kind, record_id)"
+        " ELSE team.sees(kind, record_id) END",
+        "", "", organisers=True,
+    ),
+    "personal_values": Rules(
+        "EXISTS (SELECT FROM workshopdesk.change AS c"
+        " WHERE c.operation_id = personal_values.operation_id)",
+        "team.is_own_operation(operation_id)", "", "", organisers=True,
+    ),
+}  # fmt: skip
+"""Tables whose rows belong to someone. All others hold nothing personal and are read by all who
+write."""
+
+WRITTEN_BY_COORDINATORS = {"certificate_series": "SELECT, INSERT, UPDATE"}
+WRITTEN_BY_ALL = {
+    "organisation": "SELECT, INSERT, UPDATE",
+    "list_layout": "SELECT, INSERT, UPDATE",
+    "device": "SELECT, INSERT, UPDATE",
+}
+_LOG = ("action", "change", "personal_values")
+
+
+def grants(tables: list[str], roles: dict[str, str]) -> Iterator[str]:
+    """What each group may try at all, table by table."""
+    writers = f"{roles['coordinator']}, {roles['organiser']}"
+    for table in tables:
+        place = f"workshopdesk.{table}"
+        yield f"GRANT SELECT ON {place} TO {writers}"
+        yield f"GRANT {_allowed(table)} ON {place} TO {roles['administrator']}"
+        if table in RULES:
+            given = writers if RULES[table].organisers else roles["coordinator"]
+            yield f"GRANT {_allowed(table)} ON {place} TO {given}"
+    for table, rights in WRITTEN_BY_COORDINATORS.items():
+        yield f"GRANT {rights} ON workshopdesk.{table} TO {roles['coordinator']}"
+    for table, rights in WRITTEN_BY_ALL.items():
+        yield f"GRANT {rights} ON workshopdesk.{table} TO {writers}"
+
+
+def _allowed(table: str) -> str:
+    return "SELECT, INSERT" if table in _LOG else _EVERYTHING
+
+
+def policies() -> Iterator[str]:
+    """Row-level security of every table with rules."""
+    for table, rules in RULES.items():
+        place = f"workshopdesk.{table}"
+        yield f"ALTER TABLE {place} ENABLE ROW LEVEL SECURITY"
+        yield f"CREATE POLICY reading ON {place} FOR SELECT USING ({rules.read})"
+        if rules.add:
+            yield f"CREATE POLICY adding ON {place} FOR INSERT WITH CHECK ({rules.add})"
+        if rules.change:
+            yield (
+                f"CREATE POLICY changing ON {place} FOR UPDATE"
+                f" USING ({rules.change}) WITH CHECK ({rules.change})"
+            )
+        if rules.delete:
+            yield f"CREATE POLICY deleting ON {place} FOR DELETE USING ({rules.delete})"
