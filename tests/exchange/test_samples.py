@@ -33,6 +33,16 @@ def test_a_list_as_offices_send_it_becomes_exactly_its_rows(name: str) -> None:
     assert reading.problems == ()
 
 
+@pytest.mark.parametrize(
+    "name", ["bualapha-2025-sign-in-as-typed.xls", "khammouane-2024-registration-form.ods"]
+)
+def test_the_same_list_in_another_format_becomes_the_same_rows(name: str) -> None:
+    reading = read_list(DATA / name, gazetteer=lists.gazetteer())
+    same = read_list(SAMPLES[name.rsplit(".", 1)[0]], gazetteer=lists.gazetteer())
+    assert reading.rows == same.rows
+    assert reading.fingerprint == same.fingerprint
+
+
 def test_the_columns_found_are_told_with_how_sure_they_are() -> None:
     reading = read_list(SAMPLES["bualapha-2025-sign-in-as-typed"], gazetteer=lists.gazetteer())
     columns = {field: guess.column for field, guess in reading.columns.items()}
