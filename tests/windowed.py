@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from workshopdesk import app, i18n
 from workshopdesk.domain.event import Event
-from workshopdesk.domain.progress import Silent
+from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.services import sample
 from workshopdesk.store import Store, open_store
 from workshopdesk.ui.messages import Message
 from workshopdesk.ui.shell import Shell
-from workshopdesk.ui.tasks import InlineTasks
+from workshopdesk.ui.tasks import Handle, InlineTasks, Tasks
 
+T = TypeVar("T")
 TRAINING = "BUALAPHA-2025"
 
 
@@ -59,6 +62,27 @@ def event_id(event: Event) -> UUID:
     return event.id
 
 
+class HeldTasks(QObject):
+    """Takes long work and never begins it: for tests of how screens look."""
+
+    started = Signal(object)
+
+    def run(
+        self,
+        job: Callable[[Progress], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[Exception], object],
+        name: str = "",
+        on_progress: Callable[[int, int, str], object] | None = None,
+    ) -> Handle:
+        """Hold the job."""
+        return Handle(name)
+
+    def close(self, milliseconds: int = 0) -> bool:
+        """Nothing is under way."""
+        return True
+
+
 class Told:
     """Everything the window told; a test that expects a refusal says so."""
 
@@ -71,7 +95,9 @@ class Told:
         return [m for m in self.all if m.kind in kinds]
 
 
-def open_shell(store: Store, folder: Path, qtbot: QtBot, language: str = "en") -> Shell:
+def open_shell(
+    store: Store, folder: Path, qtbot: QtBot, language: str = "en", tasks: Tasks | None = None
+) -> Shell:
     """A window as app.run opens it, with work done at once."""
     running = QApplication.instance()
     assert isinstance(running, QApplication)
@@ -79,7 +105,7 @@ def open_shell(store: Store, folder: Path, qtbot: QtBot, language: str = "en") -
     if not memory.contains("language"):
         memory.setValue("language", language)
         memory.setValue("theme", "light")
-    window = app.open_window(running, store, memory, InlineTasks())
+    window = app.open_window(running, store, memory, tasks or InlineTasks())
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()

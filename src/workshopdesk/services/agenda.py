@@ -47,17 +47,12 @@ def add_session(
         return session.id
 
 
-def move_session(
-    store: Store, seen: Session, *, day: date, start: time, end: time, force: bool = False
-) -> None:
-    """Move or stretch a session. Raises Conflict when it is not as ``seen``, UserError.
-
-    ``force`` moves it whatever was changed meanwhile: for taking an earlier move back.
-    """
+def move_session(store: Store, seen: Session, *, day: date, start: time, end: time) -> None:
+    """Move or stretch a session. Raises Conflict when it is not as ``seen``, UserError."""
     action = N_("Move session '%(title)s' to %(time)s")
     title = seen.title_lo or seen.title_en
     with store.unit_of_work(action, title=title, time=f"{start:%H:%M}") as work:
-        session = work.get(t.Session, seen.id, None if force else seen.version)
+        session = work.get(t.Session, seen.id, seen.version)
         _check(title, start, end)
         session.day, session.start, session.end = day, start, end
         _put_in_order(work, session.event_id)

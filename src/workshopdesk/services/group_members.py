@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from workshopdesk.domain.errors import UserError
-from workshopdesk.i18n import N_, _
+from workshopdesk.i18n import N_
 from workshopdesk.lao.text import canonical
 from workshopdesk.store import Store, UnitOfWork
 from workshopdesk.store import tables as t
@@ -35,18 +34,6 @@ def move_member(
         _put_in_order(work, to_group, registration_id, place)
         work.commit()
     return before
-
-
-def remove_member(store: Store, registration_id: UUID, group_id: UUID) -> None:
-    """Take a person out of a group; they are then in none of its session. Raises UserError."""
-    with store.unit_of_work(N_("Take a person out of a group")) as work:
-        group = work.get(t.WorkGroup, group_id)
-        found = work.find(t.GroupMember, group_id=group_id, registration_id=registration_id)
-        if not found:
-            raise UserError(_("This person is not in the group"))
-        work.delete(found[0])
-        _forget_leader(group, registration_id)
-        work.commit()
 
 
 def change_group(

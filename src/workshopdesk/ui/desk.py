@@ -5,7 +5,6 @@ It is passed on, never looked up; a room that needs none of it takes none of it.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -13,12 +12,18 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from workshopdesk.domain.history import Did
 from workshopdesk.i18n import _
 from workshopdesk.store import Store
 from workshopdesk.ui.messages import Messages
 from workshopdesk.ui.tasks import Tasks
 
 T = TypeVar("T")
+TOPICS = (
+    "events", "agenda", "participants", "groups", "attendance", "people", "organisations",
+    "programmes",
+)  # fmt: skip
+"""What a change can be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Desk(QObject):
         self.store = store
         self.tasks = tasks
         self.messages = messages
-        self._steps: deque[tuple[Callable[[], object], tuple[str, ...], str]] = deque(maxlen=100)
+        self._opened = store.origin.now()
 
     def go(self, room: str, event: UUID | None = None, focus: str = "") -> None:
         """Show a room."""
@@ -56,36 +61,38 @@ class Desk(QObject):
         if said:
             self.messages.done(said)
 
-    def write(
-        self,
-        verb: Callable[[], T],
-        *topics: str,
-        said: str = "",
-        back: Callable[[T], object] | None = None,
-    ) -> T | None:
-        """Run a short service verb; tell what changed, or say why it was refused.
-
-        ``back`` is the verb that takes it back, given the result: it becomes the next undo.
-        """
+    def write(self, verb: Callable[[], T], *topics: str, said: str = "") -> T | None:
+        """Run a short service verb; tell what changed, or say why it was refused."""
         try:
             result = verb()
         except Exception as error:  # sorted by the one sink: refusal, environment or bug
             self.messages.error(error)
             self.changed.emit(frozenset(topics))
             return None
-        if back is not None:
-            self._steps.append((lambda: back(result), topics, said))
         self.announce(*topics, said=said)
         return result
 
     @property
     def undoable(self) -> bool:
-        """Whether something can be taken back."""
-        return bool(self._steps)
+        """Whether there is something of this sitting to take back."""
+        return self._last("undo") is not None
 
     def undo(self) -> None:
-        """Take the last step back, through a service like any other change."""
-        if not self._steps:
-            return
-        back, topics, said = self._steps.pop()
-        self.write(back, *topics, said=_("Taken back: %(step)s") % {"step": said})
+        """Take back what this person did last, as far as this sitting goes."""
+        did = self._last("undo")
+        if did is not None:
+            said = _("Taken back: %(step)s") % {"step": did.said(_)}
+            self.write(lambda: self.store.undo(did.id), *TOPICS, said=said)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        did = self._last("redo")
+        if did is not None:
+            said = _("Done again: %(step)s") % {"step": did.said(_)}
+            self.write(lambda: self.store.redo(did.id), *TOPICS, said=said)
+
+    def _last(self, way: str) -> Did | None:
+        author = self.store.origin.author
+        with self.store.read() as reader:
+            did = reader.undoable(author) if way == "undo" else reader.redoable(author)
+        return did if did is not None and did.at >= self._opened else None

@@ -19,6 +19,7 @@ MAIN = (
     ("people", N_("People"), "user"),
     ("organisations", N_("Organisations"), "building-community"),
     ("programmes", N_("Programmes"), "briefcase"),
+    ("reports", N_("Reports"), "file-text"),
 )
 PAGES = (
     ("overview", N_("Overview"), "layout-dashboard"),
@@ -27,6 +28,7 @@ PAGES = (
     ("groups", N_("Groups"), "users-group"),
     ("attendance", N_("Attendance"), "clipboard-check"),
     ("papers", N_("Papers"), "printer"),
+    ("event_report", N_("Report"), "clipboard-text"),
 )
 SETTINGS = ("settings", N_("Settings"), "settings")
 

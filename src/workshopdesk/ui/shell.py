@@ -114,6 +114,8 @@ class Shell(QMainWindow):
             "Ctrl+F": self._search_here,
             "Ctrl+N": self._add_here,
             "Ctrl+Z": self.desk.undo,
+            "Ctrl+Shift+Z": self.desk.redo,
+            "Ctrl+Y": self.desk.redo,
             "F5": self._read_again,
         }
         for number, (room, _words, _icon) in enumerate(MAIN, 1):

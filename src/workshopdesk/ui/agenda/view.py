@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, time
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -78,7 +77,7 @@ class AgendaRoom(EventRoom):
         self.rooms = Choice(N_("Room"))
         self.rooms.setFixedWidth(176)
         self.rooms.picked.connect(lambda _key: self._show())
-        self.alarm = Button(icon="alert-triangle", kind="warning")
+        self.alarm = Button(N_("Warnings"), "alert-triangle", "warning")
         self.alarm.clicked.connect(self._first_alarm)
         self.print = Button(N_("Print agenda"), "printer")
         self.print.clicked.connect(lambda: self.desk.go("papers", self.event_id, "agenda"))
@@ -228,18 +227,11 @@ class AgendaRoom(EventRoom):
             ),
             *TOPICS,
             said=_("Session added"),
-            back=self._take_out,
         )  # fmt: skip
         if added is not None:
             self.reveal(str(added))
             self.editor.title_lo.setFocus()
             QTimer.singleShot(0, self.editor.title_lo.selectAll)
-
-    def _take_out(self, session_id: UUID) -> None:
-        with self.desk.store.read() as reader:
-            sessions = [s for s in reader.sessions(self.event_id) if s.id == session_id]
-        for session in sessions:
-            agenda.remove_session(self.desk.store, session)
 
     def move_session(self, session: Session, day: date, start: time, end: time) -> None:
         """Dragged or nudged to another time."""
@@ -251,10 +243,6 @@ class AgendaRoom(EventRoom):
             lambda: agenda.move_session(self.desk.store, session, day=day, start=start, end=end),
             *TOPICS,
             said=said,
-            back=lambda _n: agenda.move_session(
-                self.desk.store, session, day=session.day, start=session.start, end=session.end,
-                force=True,
-            ),
         )  # fmt: skip
 
     def remove(self, session: Session) -> None:
@@ -264,12 +252,6 @@ class AgendaRoom(EventRoom):
             lambda: agenda.remove_session(self.desk.store, session),
             *TOPICS,
             said=_("Removed '%(title)s'") % {"title": session.title(screen_language())},
-            back=lambda _n: agenda.add_session(
-                self.desk.store, self.event_id, day=session.day, start=session.start,
-                end=session.end, kind=session.kind, title_lo=session.title_lo,
-                title_en=session.title_en, room=session.room,
-                people=[part.text_lo for part in session.parts],
-            ),
         )  # fmt: skip
 
     def change(self, session: Session, key: str, text: str) -> None:

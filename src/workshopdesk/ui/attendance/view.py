@@ -247,7 +247,6 @@ class AttendanceRoom(EventRoom):
             lambda: self._write(code, marks, source),
             *TOPICS,
             said=presenter.said(self.state, marks),
-            back=lambda _n: self._write(code, old, source),
         )
 
     def _write(self, code: str, marks: Marks, source: AttendanceSource) -> None:

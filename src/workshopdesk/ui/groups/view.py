@@ -225,14 +225,7 @@ class GroupsRoom(EventRoom):
             lambda: group_members.move_member(self.desk.store, registration_id, group_id, place),
             *TOPICS,
             said=_("Moved %(name)s to %(group)s") % {"name": name, "group": names[group_id]},
-            back=lambda before: self._put_back(registration_id, group_id, before),
         )
-
-    def _put_back(self, registration_id: UUID, group_id: UUID, before: UUID | None) -> None:
-        if before is None:
-            group_members.remove_member(self.desk.store, registration_id, group_id)
-        else:
-            group_members.move_member(self.desk.store, registration_id, before)
 
     def reveal(self, focus: str) -> None:
         """A person on the board."""

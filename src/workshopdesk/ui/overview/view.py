@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.domain.errors import UserError
-from workshopdesk.domain.event import Chair, Event
+from workshopdesk.domain.event import Chair
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao import dates
 from workshopdesk.services import events
@@ -200,18 +200,11 @@ class OverviewRoom(EventRoom):
             fields = {key: day}
             if key == "first_day" and day > event.last_day:
                 fields["last_day"] = day
-        before = {name: getattr(event, name) for name in fields}
         self.desk.write(
             lambda: events.change_event(self.desk.store, event, **fields),
             *TOPICS,
             said=_("Saved"),
-            back=lambda _n: self._put_back(event, before),
         )
-
-    def _put_back(self, event: Event, before: dict[str, object]) -> None:
-        with self.desk.store.read() as reader:
-            now = reader.event(event.id)
-        events.change_event(self.desk.store, now, **before)
 
     def _save_chairs(self) -> None:
         if self.state is None:
@@ -228,5 +221,4 @@ class OverviewRoom(EventRoom):
             lambda: events.set_chairs(self.desk.store, event, chairs),
             *TOPICS,
             said=_("Saved"),
-            back=lambda _n: events.set_chairs(self.desk.store, event, event.chairs),
         )

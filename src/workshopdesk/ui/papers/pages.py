@@ -57,4 +57,4 @@ class Page:
 def _open(pdf: bytes) -> PdfDocument:
     from pypdfium2 import PdfDocument  # only when a paper is looked at
 
-    return PdfDocument(pdf)  # type: ignore[no-untyped-call]  # its types are incomplete
+    return PdfDocument(pdf)

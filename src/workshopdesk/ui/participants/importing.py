@@ -44,7 +44,8 @@ _FIELDS = {
     "district": N_("District"), "province": N_("Province"), "phone": N_("Phone"),
     "birth_year": N_("Year of birth"), "role": N_("Role"), "age": N_("Age"),
     "serial": N_("No."), "given_name": N_("Name"), "sex_female": N_("Female"),
-    "sex_male": N_("Male"), "ignored": N_("Left out"), "village": N_("Village"), "email": N_("E-mail"), "place": N_("Place"),
+    "sex_male": N_("Male"), "ignored": N_("Left out"),
+    "village": N_("Village"), "email": N_("E-mail"), "place": N_("Place"),
     "honorific": N_("Honorific"), "rank": N_("Rank"), "name_latin": N_("Name in Latin letters"),
 }  # fmt: skip
 

@@ -127,7 +127,7 @@ class ParticipantsRoom(EventRoom):
         self.new_name.setFixedWidth(264)
         self.add_button = Button(N_("Add"), "plus", "filled")
         self.import_button = Button(N_("Import"), "file-import")
-        self.problems = Button(icon="alert-triangle", kind="danger")
+        self.problems = Button(N_("Problems"), "alert-triangle", "danger")
         self.filter_button = Button(N_("Filter"), "filter")
         self.columns_button = MenuButton(self._fill_columns, N_("Columns"), "columns")
         for part in (self.new_name, self.add_button, self.import_button):
@@ -236,7 +236,6 @@ class ParticipantsRoom(EventRoom):
             lambda: registrations.add_participant(self.desk.store, self.event_id, name),
             *TOPICS,
             said=_("Added %(name)s") % {"name": name},
-            back=lambda key: self._set_state([key], RegistrationState.CANCELLED),
         )
         if added is not None:
             self.new_name.clear()
@@ -244,8 +243,7 @@ class ParticipantsRoom(EventRoom):
 
     def change(self, line: Line, key: str, text: str) -> None:
         """A cell was edited: one field of one person."""
-        before = getattr(line, key)
-        self._change([line], self._changes(key, text), [(line, self._changes(key, before))])
+        self._change([line], self._changes(key, text))
 
     def _changes(self, key: str, text: str) -> Changes:
         if key == "role":
@@ -258,25 +256,17 @@ class ParticipantsRoom(EventRoom):
             return Changes(phone=text.replace(" ", ""))
         return _TEXT_CHANGES[key](text)
 
-    def _change(
-        self, lines: list[Line], changes: Changes, before: list[tuple[Line, Changes]]
-    ) -> None:
-        def back(_count: object) -> None:
-            for line, old in before:
-                registrations.change_participants(self.desk.store, [line.id], old)
-
+    def _change(self, lines: list[Line], changes: Changes) -> None:
         self.desk.write(
             lambda: registrations.change_participants(
                 self.desk.store, [line.id for line in lines], changes
             ),
             *TOPICS,
             said=_("Changed: %(people)s") % {"people": presenter.count(lines)},
-            back=back,
         )
 
-    def _change_selected(self, key: str, text: str, changes: Changes) -> None:
-        lines: list[Line] = self.table.selected_rows()
-        self._change(lines, changes, [(x, self._changes(key, getattr(x, key))) for x in lines])
+    def _change_selected(self, changes: Changes) -> None:
+        self._change(self.table.selected_rows(), changes)
 
     def _set_state(self, ids: list[UUID], state: RegistrationState) -> int:
         return registrations.change_participants(self.desk.store, ids, Changes(state=state))
@@ -289,30 +279,27 @@ class ParticipantsRoom(EventRoom):
             lambda: self._set_state(ids, RegistrationState.CANCELLED),
             *TOPICS,
             said=_("Taken off the list: %(people)s") % {"people": presenter.count(lines)},
-            back=lambda _n: self._set_state(ids, RegistrationState.REGISTERED),
         )
 
     def fill_roles(self, menu: QMenu) -> None:
         """The roles, for the selection bar."""
         for code, name in self.state.roles:
             menu.addAction(name).triggered.connect(
-                lambda _c=False, c=code: self._change_selected("role", c, Changes(role=Role(c)))
+                lambda _c=False, c=code: self._change_selected(Changes(role=Role(c)))
             )
 
     def fill_organisations(self, menu: QMenu) -> None:
         """The organisations on this list, for the selection bar."""
         for name in self.state.organisations[:20]:
             menu.addAction(name).triggered.connect(
-                lambda _c=False, n=name: self._change_selected(
-                    "organisation", n, Changes(organisation=n)
-                )
+                lambda _c=False, n=name: self._change_selected(Changes(organisation=n))
             )
 
     def fill_provinces(self, menu: QMenu) -> None:
         """Every province, for the selection bar."""
         for code, name in self.state.provinces:
             menu.addAction(name).triggered.connect(
-                lambda _c=False, c=code: self._change_selected("province", c, Changes(province=c))
+                lambda _c=False, c=code: self._change_selected(Changes(province=c))
             )
 
     # Problems, filters, columns
@@ -337,8 +324,7 @@ class ParticipantsRoom(EventRoom):
             self._show_problem(self.state.problems[0])
 
     def _mend(self, line: Line) -> None:
-        old = line.row.province or line.province
-        self._change([line], Changes(province=line.right_province), [(line, Changes(province=old))])
+        self._change([line], Changes(province=line.right_province))
 
     def start_search(self) -> None:
         """Ctrl+F: the filter row."""

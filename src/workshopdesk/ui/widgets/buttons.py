@@ -92,8 +92,8 @@ def icon_button(icon: str, tip: str, kind: str = "quiet", small: bool = False) -
     """A button of one icon; its tooltip is its name."""
     button = Button(icon=icon, kind=kind, tip=tip, small=small)
     side = 28 if small else 32
+    button.setProperty("alone", True)
     button.setFixedSize(side, side)
-    button.setStyleSheet("QPushButton { padding: 0; min-height: 0; }")
     return button
 
 

@@ -89,8 +89,6 @@ class Label(QLabel):
         painter.drawText(self.rect(), align, shown)
 
     def _dress(self) -> None:
-        size = theme.TYPE[self._role][0]
-        self.setStyleSheet(f"font-size: {size}px; font-weight: {self._weight};")
         self.update()
 
 
@@ -140,7 +138,7 @@ class Paragraph(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        live.follow(self, self._dress)
+        self._dress()
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
@@ -164,6 +162,7 @@ class Paragraph(QLabel):
             self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
 
     def _dress(self) -> None:
-        size = theme.TYPE[self._role][0]
-        ink = theme.colour(self._tone).name()
-        self.setStyleSheet(f"font-size: {size}px; font-weight: {self._weight}; color: {ink};")
+        for name, value in (("role", self._role), ("tone", self._tone), ("weight", self._weight)):
+            self.setProperty(name, value)
+        self.style().unpolish(self)
+        self.style().polish(self)
