@@ -10,6 +10,7 @@ import re
 import zipfile
 from datetime import UTC, date, datetime
 from datetime import time as clock
+from functools import cache
 from io import BytesIO
 from typing import cast
 
@@ -42,6 +43,7 @@ _FORMULA_CELL = re.compile(rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v\s*(?:/>|>
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
+@cache
 def font(size: float = 10, *, bold: bool = False) -> Font:
     """The one face of all workbooks; it has Lao and Latin letters."""
     return Font(name=FACE, size=size, bold=bold)
@@ -92,8 +94,13 @@ def put(
         elif isinstance(value, clock):
             cell.number_format = TIME_FORMAT
     cell.font = font(size, bold=bold)
-    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=wrap)
+    cell.alignment = _alignment(align, wrap)
     return cell
+
+
+@cache
+def _alignment(align: str, wrap: bool) -> Alignment:
+    return Alignment(horizontal=align, vertical="center", wrap_text=wrap)
 
 
 def put_formula(cell: Cell, formula: str, value: float, cached: Cached) -> None:
@@ -104,8 +111,9 @@ def put_formula(cell: Cell, formula: str, value: float, cached: Cached) -> None:
 
 def rule(sheet: Worksheet, row: int, first: int, last: int, top: Side | None, bottom: Side) -> None:
     """Draw the lines above and below a row's cells ``first`` to ``last``."""
+    border = Border(top=top, bottom=bottom)
     for column in range(first, last + 1):
-        sheet.cell(row=row, column=column).border = Border(top=top, bottom=bottom)
+        sheet.cell(row=row, column=column).border = border
 
 
 def set_up_print(sheet: Worksheet, *, page: str, landscape: bool, footer: str) -> None:
