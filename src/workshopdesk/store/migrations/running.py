@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, delete, insert
 
+from workshopdesk.store import search
 from workshopdesk.store.migrations import REVISIONS, version_table
 
 Step = tuple[str, Callable[[], None]]
@@ -33,6 +34,10 @@ def upgrade(engine: Engine, steps: Sequence[Step]) -> None:
             with Operations.context(MigrationContext.configure(connection)):
                 step()
             mark(connection, revision)
+    with engine.begin() as connection:
+        search.prepare(connection)
+        if not search.is_in_step(connection):
+            search.rebuild(connection)
 
 
 def mark(connection: Connection, revision: str) -> None:

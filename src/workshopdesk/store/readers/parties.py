@@ -14,7 +14,7 @@ from workshopdesk.domain.funding import Funder, Programme
 from workshopdesk.domain.organisation import Organisation, OrganisationLevel
 from workshopdesk.domain.people import Person, Sex
 from workshopdesk.i18n import _
-from workshopdesk.lao.text import search_key
+from workshopdesk.store import search as finding
 from workshopdesk.store import tables as t
 
 
@@ -137,18 +137,25 @@ def _organisation(row: Row[*tuple[Any, ...]]) -> Organisation:
 
 
 def people(connection: Connection, search: str, limit: int) -> tuple[Person, ...]:
-    """People whose name holds ``search`` in any spelling, in Lao alphabetical order."""
+    """People who fit ``search`` (see ``store.search``), or all, in Lao alphabetical order."""
     p = t.Person
-    wanted = _people_columns().where(p.merged_into_id.is_(None))
-    key = search_key(search)
-    if key:
-        wanted = wanted.where(p.search_key.contains(key, autoescape=True))
-    rows = connection.execute(wanted.order_by(p.sort_key, p.id).limit(limit))
-    return tuple(_person(row) for row in rows)
+    if not search.strip():
+        all_people = _people_columns().where(p.merged_into_id.is_(None))
+        rows = connection.execute(all_people.order_by(p.sort_key, p.id).limit(limit))
+        return tuple(_person(row) for row in rows)
+    ids = finding.find(connection, search, limit)
+    found: dict[UUID, Person] = {}
+    for start in range(0, len(ids), 500):
+        wanted = _people_columns().where(p.id.in_(ids[start : start + 500]))
+        found.update((row.id, _person(row)) for row in connection.execute(wanted))
+    return tuple(found[id] for id in ids)
 
 
 def person(connection: Connection, id: UUID) -> Person:
-    """One person. Raises UserError if none has this key."""
+    """One person; of a merged one the person it became part of. Raises UserError if none."""
+    into = connection.scalar(select(t.Person.merged_into_id).where(t.Person.id == id))
+    if into is not None:
+        return person(connection, into)
     row = connection.execute(_people_columns().where(t.Person.id == id)).one_or_none()
     if row is None:
         raise UserError(_("No such person"), _("Someone else deleted it in the meantime."))

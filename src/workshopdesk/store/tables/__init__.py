@@ -31,6 +31,7 @@ from workshopdesk.store.tables.participation import (
 )
 from workshopdesk.store.tables.people import (
     Consent,
+    NotSamePerson,
     Person,
     PersonContact,
     PersonIdentifier,
@@ -79,6 +80,7 @@ __all__ = [
     "Indicator",
     "LeftBehindGroup",
     "ListLayout",
+    "NotSamePerson",
     "Office",
     "OfficeSigner",
     "Organisation",

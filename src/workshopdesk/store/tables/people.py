@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import Boolean, Date, Integer, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshopdesk.lao.collation import sort_key
+from workshopdesk.lao.romanise import sound_key
 from workshopdesk.lao.text import search_key
 from workshopdesk.store.tables.base import Code, Record, derived, maybe, refers, text
 
@@ -38,13 +40,60 @@ class Person(Record):
     merged_into_id: Mapped[UUID | None] = refers("person.id", nullable=True)
     search_key: Mapped[str] = derived(Text, index=True)
     sort_key: Mapped[bytes] = derived(LargeBinary, index=True)
+    found_lao: Mapped[str] = derived(Text)
+    found_latin: Mapped[str] = derived(Text)
+    sound_lao: Mapped[str] = derived(Text)
+    sound_latin: Mapped[str] = derived(Text)
 
     def derive(self) -> None:
-        """Both keys follow from the name as printed; the Latin name is found as well."""
+        """The keys follow from the name as printed; the Latin name is found as well."""
         name = f"{self.given_name} {self.surname}".strip()
         latin = f"{self.given_name_latin} {self.surname_latin}".strip()
         self.search_key = search_key(name) + ("\n" + search_key(latin) if latin else "")
         self.sort_key = sort_key(name)
+        found = written_as_found(
+            self.given_name, self.surname, self.given_name_latin, self.surname_latin
+        )
+        for column, value in found.items():
+            setattr(self, column, value)
+
+
+# Lao letters as a digit and a letter, since servers index ASCII whatever their locale. Sounds
+# are written more coarsely than for comparing, so that half a word typed already fits.
+_AS_ASCII = {0x0E80 + n: "abcdefgh"[n // 13] + "nopqrstuvwxyz"[n % 13] for n in range(0x60)}
+_COARSE = str.maketrans("GJWIAOEdb", "nkuiaaetp")
+
+
+def written_as_found(given: str, surname: str, latin: str, latin_surname: str) -> dict[str, str]:
+    """The derived columns people are found by. Two spaces stand before every word.
+
+    A name that holds no Lao (a foreigner's) is found as a Latin one.
+    """
+    lao = given, surname
+    if not any("\u0e80" <= ch <= "\u0eff" for ch in given + surname):
+        lao, latin, latin_surname = ("", ""), f"{given} {latin}", f"{surname} {latin_surname}"
+    found = {
+        "found_lao": _words(*lao, search_key_loose).translate(_AS_ASCII),
+        "found_latin": _words(latin, latin_surname, search_key),
+        "sound_lao": _words(*lao, _coarse_sound),
+        "sound_latin": _words(latin, latin_surname, _coarse_sound),
+    }
+    return found
+
+
+def _words(given: str, surname: str, key: Callable[[str], str]) -> str:
+    """The name run together, then the surname by itself."""
+    first, last = key(given), key(surname)
+    return f"  {first}{last}" + (f"  {last}" if last and first else "") if first or last else ""
+
+
+def search_key_loose(name: str) -> str:
+    """The search key that forgives tones and the length of vowels."""
+    return search_key(name, loose=True)
+
+
+def _coarse_sound(name: str) -> str:
+    return sound_key(name).translate(_COARSE)
 
 
 class PersonContact(Record):
@@ -66,6 +115,16 @@ class PersonIdentifier(Record):
     person_id: Mapped[UUID] = refers("person.id", owned=True)
     kind: Mapped[str] = text()
     value: Mapped[str] = text(personal=True)
+
+
+class NotSamePerson(Record):
+    """Two people who were found not to be one; never asked again. The smaller key stands first."""
+
+    __tablename__ = "not_same_person"
+    natural_key = ("person_id", "other_id")
+
+    person_id: Mapped[UUID] = refers("person.id", owned=True)
+    other_id: Mapped[UUID] = refers("person.id", owned=True)
 
 
 class PersonSensitive(Record):

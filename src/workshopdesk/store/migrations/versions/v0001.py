@@ -388,6 +388,7 @@ def person() -> None:
         *columns(KEY, "merged_into_id", optional=True),
         *columns(TEXT, "search_key", optional=True),
         *columns(BYTES, "sort_key", optional=True),
+        *columns(TEXT, "found_lao", "found_latin", "sound_lao", "sound_latin", optional=True),
         *refers(
             "person",
             {
@@ -737,6 +738,17 @@ def programme_funder() -> None:
     index("programme_funder", "funder_id", "programme_id")
 
 
+def not_same_person() -> None:
+    """Table not_same_person."""
+    op.create_table(
+        "not_same_person",
+        *record("not_same_person"),
+        *columns(KEY, "person_id", "other_id"),
+        *refers("not_same_person", {"person_id": "person.id", "other_id": "person.id"}),
+    )
+    index("not_same_person", "other_id", "person_id")
+
+
 def person_left_behind_group() -> None:
     """Table person_left_behind_group."""
     op.create_table(
@@ -779,6 +791,7 @@ TABLES = (
     event_chair,
     person_contact,
     person_identifier,
+    not_same_person,
     person_sensitive,
     registration,
     attendance,

@@ -1,0 +1,241 @@
+"""Finding people as one types: either script and spelling, part of a name, phone, unit, code.
+
+Hides the indexes. The texts searched are derived columns of ``person`` (so nothing is logged and
+a server's rules of who sees whom hold). SQLite keeps them in a trigram index of its own, filled by
+triggers in the transaction of the change; PostgreSQL indexes the columns with pg_trgm where that
+extension can be made, and scans them where not: what is found is the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    case,
+    column,
+    event,
+    func,
+    or_,
+    select,
+    table,
+    text,
+    union,
+)
+
+from workshopdesk.lao.text import is_lao, search_key
+from workshopdesk.store import tables as t
+from workshopdesk.store.tables.people import written_as_found
+
+_COLUMNS: Final = ("found_lao", "found_latin", "sound_lao", "sound_latin")
+_WHOLE: Final = 3
+"""Shorter than a trigram, a text is looked for at the beginning of words only."""
+_PHONE: Final = re.compile(r"[\d\s().+/-]+")
+
+_entry = table("person_entry", column("number"), column("person_id", t.Person.id.type))
+_index = table("person_index", column("rowid"), column("person_index"))
+
+_NAMED: Final = ", ".join(_COLUMNS)
+_NEW: Final = ", ".join(f"new.{name}" for name in _COLUMNS)
+_FILE: Final = (
+    f"INSERT INTO person_index(rowid, {_NAMED}) "  # noqa: S608 - our own names
+    f"SELECT number, {_NEW} FROM person_entry WHERE person_id = new.id"
+)
+_UNFILE: Final = (
+    "DELETE FROM person_index WHERE rowid = "
+    "(SELECT number FROM person_entry WHERE person_id = old.id)"
+)
+_SQLITE: Final = (
+    "CREATE TABLE IF NOT EXISTS person_entry "
+    "(number INTEGER PRIMARY KEY, person_id BLOB NOT NULL UNIQUE)",
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS person_index USING fts5({_NAMED}, "
+    "content='', contentless_delete=1, tokenize='trigram')",
+    "CREATE TRIGGER IF NOT EXISTS person_filed AFTER INSERT ON person BEGIN "
+    f"INSERT INTO person_entry(person_id) VALUES (new.id); {_FILE}; END",
+    f"CREATE TRIGGER IF NOT EXISTS person_refiled AFTER UPDATE OF {_NAMED} ON person BEGIN "
+    f"{_UNFILE}; {_FILE}; END",
+    f"CREATE TRIGGER IF NOT EXISTS person_unfiled AFTER DELETE ON person BEGIN {_UNFILE}; "
+    "DELETE FROM person_entry WHERE person_id = old.id; END",
+)
+_POSTGRESQL: Final = (
+    """DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN NULL;
+    END $$""",
+    *(
+        f"""DO $$ DECLARE home text; BEGIN
+        SELECT n.nspname INTO home FROM pg_extension e JOIN pg_namespace n
+        ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm';
+        IF home IS NOT NULL THEN EXECUTE format(
+        'CREATE INDEX IF NOT EXISTS ix_{name}_trigram ON {name} USING gin ({column} %I.gin_trgm_ops)',
+        home); END IF; END $$""".replace("ix_person_trigram", f"ix_person_{column}_trigram")
+        for name, column in (
+            *(("person", column) for column in _COLUMNS),
+            ("person_contact", "value"),
+        )
+    ),
+)
+
+
+def prepare(connection: Connection) -> None:
+    """Make what searching needs beside the tables, where it is missing."""
+    sqlite = connection.dialect.name == "sqlite"
+    for statement in _SQLITE if sqlite else _POSTGRESQL:
+        connection.execute(text(statement))
+
+
+def rebuild(connection: Connection) -> None:
+    """Compute the searched columns of everyone anew, and SQLite's index from them."""
+    person = t.Person.__table__
+    assert isinstance(person, Table)
+    names = ("given_name", "surname", "given_name_latin", "surname_latin")
+    for row in connection.execute(select(person.c.id, *(person.c[n] for n in names))).all():
+        found = written_as_found(*(getattr(row, n) for n in names))
+        connection.execute(person.update().where(person.c.id == row.id).values(found))
+    if connection.dialect.name == "sqlite":
+        for name in ("person_filed", "person_refiled", "person_unfiled"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql("DROP TABLE IF EXISTS person_index")
+        connection.exec_driver_sql("DROP TABLE IF EXISTS person_entry")
+        prepare(connection)
+        connection.exec_driver_sql("INSERT INTO person_entry(person_id) SELECT id FROM person")
+        connection.exec_driver_sql(
+            f"INSERT INTO person_index(rowid, {_NAMED}) SELECT e.number, {_NAMED} "  # noqa: S608
+            "FROM person_entry e JOIN person p ON p.id = e.person_id"
+        )
+
+
+def is_in_step(connection: Connection) -> bool:
+    """Whether SQLite's index holds every person once; always so on a server."""
+    if connection.dialect.name != "sqlite":
+        return True
+    counts = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM person_entry), "
+    row = connection.exec_driver_sql(counts + "(SELECT count(*) FROM person_index)").one()
+    triggers = "SELECT count(*) FROM sqlite_master WHERE type='trigger' AND tbl_name='person'"
+    made = connection.exec_driver_sql(triggers).scalar_one()
+    return len(set(row)) == 1 and made >= 3
+
+
+@event.listens_for(t.Base.metadata, "after_create")
+def _made(_target: object, connection: Connection, **_kw: object) -> None:
+    prepare(connection)
+
+
+def find(connection: Connection, typed: str, limit: int) -> list[UUID]:
+    """The people who fit every word typed: names that begin so first, then in Lao order.
+
+    Nobody for nothing typed. A merged person is found as the one they became part of.
+    """
+    words = _words(typed)
+    if not words:
+        return []
+    p = t.Person
+    wanted = select(p.id).where(p.merged_into_id.is_(None))
+    for word in words:
+        wanted = wanted.where(p.id.in_(_fitting(connection.dialect.name, word)))
+    first = case((or_(*_begins(words[0])), 0), else_=1)
+    rows = connection.scalars(wanted.order_by(first, p.sort_key, p.id).limit(limit))
+    return list(rows)
+
+
+def _words(typed: str) -> list[str]:
+    """The words typed; a phone number typed with spaces and signs is one."""
+    if _PHONE.fullmatch(typed) and any(ch.isdigit() for ch in typed):
+        digits = re.sub(r"\D", "", typed)
+        if typed.strip().startswith("+") or digits.startswith("00"):
+            digits = "0" + digits.removeprefix("00").removeprefix("856")
+        return [digits]
+    return [word for word in typed.split() if search_key(word)]
+
+
+def _patterns(word: str) -> dict[str, str]:
+    """What is looked for in each column of names."""
+    found = written_as_found(word, "", "", "") if _is_lao(word) else {}
+    patterns: dict[str, str] = {}
+    if found:
+        patterns["found_lao"] = _pattern(found["found_lao"])
+        patterns["sound_latin"] = _pattern(found["sound_lao"])
+    elif not any(ch.isdigit() for ch in word):
+        latin = written_as_found("", "", word, "")
+        patterns["found_latin"] = _pattern(latin["found_latin"])
+        patterns["sound_latin"] = _pattern(latin["sound_latin"])
+        patterns["sound_lao"] = patterns["sound_latin"]
+    return {name: pattern for name, pattern in patterns.items() if pattern.strip()}
+
+
+def _is_lao(word: str) -> bool:
+    return any(map(is_lao, word))
+
+
+def _pattern(text: str) -> str:
+    bare = text.strip()
+    return bare if len(bare) >= _WHOLE else "  " + bare if bare else ""
+
+
+def _fitting(engine: str, word: str) -> Any:
+    """The keys of all who fit one word, by name or otherwise."""
+    ways: list[Select[Any]] = []
+    patterns = _patterns(word)
+    if patterns:
+        ways.append(_by_name(engine, patterns))
+        ways += _by_unit(word)
+    if any(ch.isdigit() for ch in word) or "@" in word:
+        ways += _by_number(word)
+    return union(*ways) if len(ways) > 1 else ways[0]
+
+
+def _by_name(engine: str, patterns: dict[str, str]) -> Select[Any]:
+    if engine == "sqlite":
+        query = " OR ".join(f'{{{name}}} : "{p}"' for name, p in patterns.items())
+        return (
+            select(_entry.c.person_id)
+            .join(_index, _index.c.rowid == _entry.c.number)
+            .where(text("person_index MATCH :typed").bindparams(typed=query))
+        )
+    columns = t.Person.__table__.c
+    return select(t.Person.id).where(
+        or_(*(columns[name].like(f"%{pattern}%") for name, pattern in patterns.items()))
+    )
+
+
+def _by_unit(word: str) -> list[Select[Any]]:
+    o, key = t.Organisation, search_key(word)
+    if len(key) < _WHOLE:
+        return []
+    named = or_(
+        o.search_key.contains(key, autoescape=True),
+        func.lower(o.name_en).contains(word.casefold(), autoescape=True),
+        func.lower(o.abbreviation).contains(word.casefold(), autoescape=True),
+    )
+    units = select(o.id).where(named)
+    r = t.Registration
+    return [
+        select(t.Person.id).where(t.Person.organisation_id.in_(units)),
+        select(r.person_id).where(r.organisation_id.in_(units), r.person_id.is_not(None)),
+    ]
+
+
+def _by_number(word: str) -> list[Select[Any]]:
+    c, i, r = t.PersonContact, t.PersonIdentifier, t.Registration
+    low = word.casefold()
+    return [
+        select(c.person_id).where(c.value.contains(low, autoescape=True)),
+        select(i.person_id).where(func.lower(i.value).contains(low, autoescape=True)),
+        select(r.person_id)
+        .join(t.Certificate, t.Certificate.registration_id == r.id)
+        .where(
+            r.person_id.is_not(None),
+            func.lower(t.Certificate.number).contains(low, autoescape=True),
+        ),
+    ]
+
+
+def _begins(word: str) -> list[ColumnElement[bool]]:
+    columns = t.Person.__table__.c
+    return [
+        columns[name].like(f"  {pattern.strip()}%") for name, pattern in _patterns(word).items()
+    ] or [t.Person.id.is_(None)]
