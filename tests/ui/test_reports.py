@@ -11,8 +11,8 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-
 from tests.windowed import Told
+
 from workshopdesk.domain.counting import Count, Dimension, Rule, Scope, Unit
 from workshopdesk.domain.event import EventStatus
 from workshopdesk.services import report

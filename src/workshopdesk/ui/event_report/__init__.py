@@ -1,0 +1,1 @@
+"""The report of one event: what its funders will get, and who stands behind each number."""
