@@ -5,9 +5,9 @@ The content equals, to the point, that of the scripts of other engines it is com
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
+import sys
 from pathlib import Path
 
 from workshopdesk.documents import typeset as t
@@ -20,13 +20,11 @@ Person = dict[str, str]
 
 
 def arguments(default: int) -> tuple[int, Path, Path]:
-    """How many people, where the PDF goes, and where the data lies."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("count", type=int, nargs="?", default=default)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--data", type=Path, required=True)
-    given = parser.parse_args()
-    return given.count, given.out, given.data
+    """How many people, where the PDF goes, and where the data lies: ``[N] OUT --data FILE``."""
+    *words, flag, data = sys.argv[1:] if len(sys.argv) > 3 else ("", "", "")
+    if flag != "--data" or not 1 <= len(words) <= 2:
+        raise SystemExit(f"{sys.argv[0]} [N] OUT.pdf --data data.json")
+    return int(words[0]) if len(words) == 2 else default, Path(words[-1]), Path(data)
 
 
 def people(data: Path, count: int) -> list[Person]:

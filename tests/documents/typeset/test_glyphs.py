@@ -18,6 +18,7 @@ from tests.documents.typeset.sentences import LETTERS, NAMES, PARAGRAPHS
 
 from workshopdesk.documents import typeset
 from workshopdesk.documents.typeset import fonts, shaping
+from workshopdesk.documents.typeset.harfbuzz import Cluster
 
 hb: Any = uharfbuzz
 FACES = {
@@ -215,13 +216,13 @@ def test_words_shaped_apart_equal_the_stretch_shaped_whole(words: list[str], fam
     script = next(filter(None, map(shaping._script, text)), "Latn")
     whole = []
     for face, tag, stretch in shaper._stretches(text, script):
-        glyphs, _, _ = face.harfbuzz.shape(stretch, tag, "lo" if tag == "Laoo" else "en")
-        whole.append((face, tuple(shaping._clustered(glyphs, stretch, 0))))
+        clusters, _, _ = face.harfbuzz.shape(stretch, tag, "lo" if tag == "Laoo" else "en")
+        whole.append((face, tuple(clusters)))
     assert found == _placed(whole)
 
 
 def _placed(
-    runs: Iterable[tuple[fonts.Face, tuple[shaping.Cluster, ...]]],
+    runs: Iterable[tuple[fonts.Face, tuple[Cluster, ...]]],
 ) -> list[tuple[str, int, float, int]]:
     """Every glyph with its face, its place from the text's beginning (ems) and its height."""
     pen, out = 0.0, []

@@ -14,8 +14,9 @@ from operator import itemgetter
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 
 from workshopdesk.documents.typeset import fonts, sfnt
+from workshopdesk.documents.typeset.harfbuzz import Cluster
 from workshopdesk.documents.typeset.pdffile import PdfFile, reference
-from workshopdesk.documents.typeset.shaping import Cluster, Run, Shaped, Unit
+from workshopdesk.documents.typeset.shaping import Run, Shaped, Unit
 
 # How much one font holds. TrueType ends at 65,535 glyphs, but MuPDF refuses a ToUnicode map whose
 # texts, each with a mark at its end, come to more than 65,535 characters.
@@ -23,6 +24,7 @@ _GLYPHS = 16_000
 _TOLD = 60_000
 _SYMBOLIC = 4
 _REMEMBERED = 20_000
+_font_name = itemgetter(0)
 _ESCAPES = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\", 0x0D: b"\\r"}
 
 Shown = tuple[tuple[str, bytes], ...]
@@ -147,7 +149,7 @@ class FontBook:
         self._glyphs = glyphs
         self._fonts: list[ClusterFont] = []
         self._codes: dict[fonts.Face, _Codes] = {}
-        self._units: dict[bytes, dict[Unit, tuple[tuple[str, bytes], ...]]] = {}
+        self._units: dict[bytes, dict[Unit, list[tuple[str, bytes]]]] = {}
 
     def begin(self, face: fonts.Face) -> ClusterFont:
         """A new, empty font for a face."""
@@ -161,32 +163,22 @@ class FontBook:
         `space` (ems) is added after every space between words.
         """
         wider = b")%d(" % round(-1000 * space) if space else b""
-        begin, end = (b"[(", b")]TJ") if space else (b"(", b")Tj")
-        shown: list[tuple[str, bytes]] = []
-        codes: list[bytes] = []
-        font = ""
-        for unit in shaped.units:
-            for name, code in self._pieces(unit, wider):
-                if name != font and codes:
-                    shown.append((font, begin + b"".join(codes) + end))
-                    codes = []
-                font = name
-                codes.append(code)
-        if codes:
-            shown.append((font, begin + b"".join(codes) + end))
-        return tuple(shown)
-
-    def _pieces(self, unit: Unit, wider: bytes) -> tuple[tuple[str, bytes], ...]:
-        """A unit's font names and codes; remembered, for the same words come again."""
         known = self._units.setdefault(wider, {})
-        pieces = known.get(unit)
-        if pieces is None:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            pieces = known[unit] = tuple(
-                piece for run in unit.runs for piece in self._encoded(run, wider)
-            )
-        return pieces
+        pieces: list[tuple[str, bytes]] = []
+        for unit in shaped.units:
+            done = known.get(unit)
+            if done is None:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                done = known[unit] = [
+                    piece for run in unit.runs for piece in self._encoded(run, wider)
+                ]
+            pieces += done
+        begin, end = (b"[(", b")]TJ") if space else (b"(", b")Tj")
+        return tuple(
+            (name, begin + b"".join([code for _, code in alike]) + end)
+            for name, alike in groupby(pieces, key=_font_name)
+        )
 
     def _encoded(self, run: Run, wider: bytes) -> Iterator[tuple[str, bytes]]:
         """A run's clusters as codes, those of one font together."""
@@ -199,7 +191,7 @@ class FontBook:
                 (name, code + wider) if cluster.text == " " else (name, code)
                 for (name, code), cluster in zip(pairs, run.clusters, strict=True)
             ]
-        for name, group in groupby(pairs, key=itemgetter(0)):
+        for name, group in groupby(pairs, key=_font_name):
             yield name, b"".join([code for _, code in group])
 
     def write(self, file: PdfFile) -> Mapping[str, str]:

@@ -7,9 +7,9 @@ a process, when first needed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from workshopdesk import settings
 from workshopdesk.documents.typeset import sfnt
@@ -60,8 +60,7 @@ class Face:
         return f"Face({self.name})"
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """For each weight the font files of the stack, first the one asked first.
 
     A weight that is not listed is drawn by a neighbour, a real face each time, never a smeared

@@ -80,11 +80,12 @@ def _wrapped(text: str, style: TextStyle, width: float, names: tuple[str, ...]) 
         whole = setter.shape(text).visible
         if whole <= room:
             return [Line(text, whole * style.size, ends=True)]
-    stops = _stops(text, setter, names)
+    stops, widest = _stops(text, setter, names)
     for finer in (_space_ends, _word_edges, _syllable_edges):
-        if all(b[1] - a[2] <= room for a, b in pairwise(stops)):
+        if widest <= room:
             break
         stops = _narrowed(text, stops, setter, room, finer)
+        widest = max(b[1] - a[2] for a, b in pairwise(stops))
     return list(_filled(text, stops, setter, room, style.size))
 
 
@@ -111,20 +112,26 @@ def _filled(
         first = last
 
 
-def _stops(text: str, setter: Shaper, names: tuple[str, ...]) -> list[_Stop]:
-    """Every place between words where a line may begin; the text's two ends."""
+def _stops(text: str, setter: Shaper, names: tuple[str, ...]) -> tuple[list[_Stop], float]:
+    """Every place between words where a line may begin, the text's two ends among them; and the
+    width of the widest stretch between two of them."""
     found = [(0, 0.0, 0.0)]
-    start, before, seen, full = 0, "", 0.0, 0.0
+    start, before, seen, full, broad = 0, "", 0.0, 0.0, 0.0
+    joined = False
     for piece, held in _pieces(text, names):
-        last_letters, begins, visible, whole, inner = _stretch(setter, before, piece, held)
+        last_letters, begins, visible, whole, inner, widest = _stretch(setter, before, piece, held)
         if begins:
             found.append((start, seen, full))
+        else:
+            joined = joined or start > 0
         for i, at in inner:
             found.append((start + i, full + at, full + at))
         start, before = start + len(piece), last_letters
         seen, full = full + visible, full + whole
+        if widest > broad:
+            broad = widest
     found.append((len(text), seen, full))
-    return found
+    return found, max(b[1] - a[2] for a, b in pairwise(found)) if joined else broad
 
 
 class _Stretch(NamedTuple):
@@ -135,6 +142,7 @@ class _Stretch(NamedTuple):
     seen: float
     full: float
     inner: tuple[tuple[int, float], ...]
+    widest: float
 
 
 @lru_cache(maxsize=8192)
@@ -143,12 +151,15 @@ def _stretch(setter: Shaper, before: str, text: str, names: tuple[str, ...]) -> 
     shaped = setter.shape(text)
     bare = text.rstrip(" ")
     at = _widths(shaped)
+    inner = [(index, at[index]) for index in break_positions(bare, names)]
+    ends = [0.0, *(place for _, place in inner), shaped.visible]
     return _Stretch(
         bare[-_LAST_LETTERS:],
         _may_begin(before, bare[:_FIRST_WORD]),
         shaped.visible,
         shaped.width,
-        tuple((index, at[index]) for index in break_positions(bare, names)),
+        tuple(inner),
+        max(b - a for a, b in pairwise(ends)),
     )
 
 

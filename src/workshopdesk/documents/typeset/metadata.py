@@ -6,7 +6,6 @@ Both say the same (as PDF/A asks), and nothing that was not given: without a tim
 from __future__ import annotations
 
 from datetime import UTC
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
 
@@ -53,9 +52,14 @@ def write_xmp(file: PdfFile, document: Document) -> int:
     return file.stream("\n".join(lines).encode("utf-8"), entries, compress=False)
 
 
+def _escaped(text: str) -> str:
+    """Text as XML content; the standard library's way loads its network modules."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _item(text: str) -> str:
-    return f"<rdf:li>{escape(text)}</rdf:li>"
+    return f"<rdf:li>{_escaped(text)}</rdf:li>"
 
 
 def _alternatives(text: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{_escaped(text)}</rdf:li></rdf:Alt>'

@@ -8,8 +8,8 @@ Named tuples, because a long list is made of hundreds of thousands of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 A4 = (595.276, 841.89)
@@ -179,8 +179,7 @@ class Page(NamedTuple):
     items: Iterable[Item]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """Art or text that is written once in the file and used on any number of pages."""
 
     width: float
@@ -188,8 +187,7 @@ class Form:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A whole paper. `pages` may be a generator: each page is written and forgotten.
 
     `language` is a BCP 47 code; `images` holds PNG or JPEG files as bytes; without `created`
@@ -199,8 +197,8 @@ class Document:
     title: str
     language: str
     pages: Iterable[Page]
-    forms: Mapping[str, Form] = field(default_factory=dict)
-    images: Mapping[str, bytes] = field(default_factory=dict)
+    forms: Mapping[str, Form] = MappingProxyType({})
+    images: Mapping[str, bytes] = MappingProxyType({})
     author: str = ""
     subject: str = ""
     created: datetime | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Composite flags, OpenType `glyf`.
 _WORDS, _XY, _SCALE, _MORE = 0x0001, 0x0002, 0x0008, 0x0020
@@ -27,8 +27,7 @@ Part = tuple[int, int, int]
 """A glyph of the source font and where it stands: (glyph id, x, y) in font units."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """One glyph to write: what it is made of and how far the pen moves after it."""
 
     parts: tuple[Part, ...]

@@ -17,8 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from workshopdesk.documents.typeset import fonts
-from workshopdesk.documents.typeset.harfbuzz import Glyph
-from workshopdesk.documents.typeset.sfnt import Part
+from workshopdesk.documents.typeset.harfbuzz import Cluster
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import _
 
@@ -79,22 +78,6 @@ def _described(character: str) -> str:
     control = "CONTROL CHARACTER" if unicodedata.category(character) == "Cc" else "NO NAME"
     name = f"{code} {unicodedata.name(character, control)}"
     return f"{character} ({name})" if character.isprintable() else name
-
-
-class Cluster(NamedTuple):
-    """A piece of text, the glyphs that draw it from the pen's place, and the pen's way on.
-
-    Offsets and advance are in the face's units, as HarfBuzz gave them.
-    """
-
-    text: str
-    parts: tuple[Part, ...]
-    advance: int
-
-    def joined(self, after: Cluster) -> Cluster:
-        """This cluster and the next as one, everything where it was."""
-        moved = tuple((glyph, x + self.advance, y) for glyph, x, y in after.parts)
-        return Cluster(self.text + after.text, self.parts + moved, self.advance + after.advance)
 
 
 class Run(NamedTuple):
@@ -185,25 +168,6 @@ def _graphemes(text: str) -> list[str]:
 
 def _language(script: str) -> str:
     return "lo" if script == "Laoo" else "en"
-
-
-def _clustered(glyphs: list[Glyph], text: str, start: int) -> list[Cluster]:
-    """The clusters of `text`, which stands at `start` in what the glyphs were shaped from."""
-    clusters: list[Cluster] = []
-    parts: list[Part] = []
-    pen = rise = 0
-    begun, end = start, start + len(text)
-    for glyph, index, x_offset, y_offset, x_advance, y_advance in glyphs:
-        if index != begun and start < index <= end and parts:
-            clusters.append(Cluster(text[begun - start : index - start], tuple(parts), pen))
-            parts, pen, rise, begun = [], 0, 0, index
-        if start <= index < end:
-            parts.append((glyph, pen + x_offset, rise + y_offset))
-            pen += x_advance
-            rise += y_advance
-    if begun < end:
-        clusters.append(Cluster(text[begun - start :], tuple(parts), pen))
-    return clusters
 
 
 def _blank(clusters: list[Cluster]) -> int:
@@ -330,8 +294,8 @@ class Shaper:
         pairs = "".join(a + b for a in _FIGURES for b in _FIGURES)
         if face.harfbuzz.minds(pairs, "Latn", "en"):
             return {}
-        glyphs, _, _ = face.harfbuzz.shape(_FIGURES, "Latn", "en")
-        return {cluster.text: cluster for cluster in _clustered(glyphs, _FIGURES, 0)}
+        clusters, _, _ = face.harfbuzz.shape(_FIGURES, "Latn", "en")
+        return {cluster.text: cluster for cluster in clusters}
 
     def _figured(self, text: str) -> Shaped:
         """A number, figure by figure: long lists hold thousands of different ones."""
@@ -407,14 +371,13 @@ class Shaper:
             stand_in = self._stand_in(face, script) if before or after else ""
             prefix = f"{stand_in} " if before and i == 0 else ""
             suffix = stand_in if after and i == final else ""
-            glyphs, first, end = face.harfbuzz.shape(
-                prefix + text + suffix, script, _language(script)
+            clusters, first, end = face.harfbuzz.shape(
+                text, script, _language(script), prefix, suffix
             )
             if before and i == 0:
                 alone_before = bool(stand_in) and not first
             if after and i == final:
                 alone_after = bool(stand_in) and not end
-            clusters = _clustered(glyphs, text, len(prefix))
             width += sum([cluster[2] for cluster in clusters]) / face.units_per_em
             if i == final:
                 blank = _blank(clusters) / face.units_per_em
@@ -430,8 +393,7 @@ class Shaper:
             for character in _STAND_INS:
                 if ord(character) in face.characters:
                     text = f"{character} {character}"
-                    _, first, last = face.harfbuzz.shape(text, script, _language(script))
-                    if not first and not last:
+                    if not face.harfbuzz.minds(text, script, _language(script)):
                         found = character
                         break
             self._stand_ins[key] = found

@@ -8,7 +8,7 @@ Points; the same cell text in the same column is wrapped once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
@@ -62,8 +62,7 @@ class Cell(NamedTuple):
 Row: TypeAlias = Sequence[str | Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(NamedTuple):
     """How a table looks; all lengths in points.
 
     Baselines lie `leading` apart, and what is left of a row's height is shared above and below.
@@ -111,7 +110,7 @@ class Table:
     columns: tuple[Column, ...]
     headings: tuple[Heading, ...]
     rows: Sequence[Row]
-    style: TableStyle = field(default_factory=TableStyle)
+    style: TableStyle = TableStyle()  # noqa: RUF009 - a frozen value
     totals: Row | None = None
 
     @property
