@@ -1,0 +1,336 @@
+"""What each command does: call a service, print its result. Heavy modules load when needed.
+
+Results go to stdout, messages to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workshopdesk import settings
+from workshopdesk.domain.errors import EnvironmentProblem
+from workshopdesk.domain.event import EventKind
+from workshopdesk.i18n import _
+
+if TYPE_CHECKING:
+    from workshopdesk.store import Store
+
+DONE, BUG, USAGE, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3, 4
+
+
+class UsageError(Exception):
+    """The command line itself is wrong."""
+
+
+class Terminal:
+    """Progress on stderr when a person watches, nothing otherwise."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        """Show where the work is on one line that is written over."""
+        if self._shown:
+            end = "\n" if done >= total else ""
+            sys.stderr.write(f"\r\x1b[K{label} {done}/{total}{end}")
+            sys.stderr.flush()
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal something that is not a result."""
+    sys.stderr.write(text + "\n")
+
+
+def show(value: object) -> None:
+    """Print one JSON document."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def opened(args: argparse.Namespace, *, create: bool = False) -> Iterator[Store]:
+    """The database the command works on; only commands that write make a missing one."""
+    store = open_with_passphrase(args.data or settings.default_data(), create=create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def open_with_passphrase(database: str, *, create: bool = False) -> Store:
+    """Open a database; an encrypted one asks for its passphrase at the terminal."""
+    from workshopdesk.store import PassphraseNeeded, open_store
+
+    try:
+        return open_store(database, create=create)
+    except PassphraseNeeded:
+        if not sys.stdin.isatty():
+            raise
+        return open_store(database, passphrase=getpass.getpass(_("Passphrase: ")))
+
+
+def window(args: argparse.Namespace) -> int:
+    """Open the window."""
+    try:
+        from workshopdesk import app
+    except ImportError as problem:
+        raise EnvironmentProblem(
+            _("The window cannot be opened"),
+            _("Qt is missing or cannot be loaded: %(reason)s") % {"reason": problem},
+        ) from problem
+    return app.run(args.data or settings.default_data())
+
+
+def demo(args: argparse.Namespace) -> int:
+    """Make the sample programme and all its papers in a folder of its own."""
+    from workshopdesk.services import demo as service
+
+    result = service.make_demo(Path(args.out), papers=not args.no_papers, progress=Terminal())
+    say(_("The sample programme is in %(file)s") % {"file": result.database})
+    for path in result.papers:
+        print(path)
+    if result.papers:
+        say(_("The papers are in %(folder)s") % {"folder": result.papers[0].parent})
+    return DONE
+
+
+def programmes_list(args: argparse.Namespace) -> int:
+    """List programmes and their funders."""
+    from workshopdesk.services import listing
+
+    with opened(args) as store:
+        rows = listing.programmes(store)
+    return print_rows(args, "programmes", rows, ("code", "name_lo", "name_en"))
+
+
+def organisations_list(args: argparse.Namespace) -> int:
+    """List organisations."""
+    from workshopdesk.services import listing
+
+    with opened(args) as store:
+        rows = listing.organisations(store)
+    return print_rows(args, "organisations", rows, ("name_lo", "type", "province"))
+
+
+def events_list(args: argparse.Namespace) -> int:
+    """List events."""
+    from workshopdesk.services import listing
+
+    with opened(args) as store:
+        rows = listing.events(store)
+    return print_rows(args, "events", rows, ("code", "first_day", "last_day", "status", "title_lo"))
+
+
+def events_show(args: argparse.Namespace) -> int:
+    """Show one event with its sessions."""
+    from workshopdesk.services import listing
+
+    with opened(args) as store:
+        event = listing.event(store, args.event)
+    if args.json:
+        show(event)
+        return DONE
+    for key, value in event.items():
+        if not isinstance(value, list | dict):
+            print(f"{key}: {'' if value is None else value}")
+    for session in listing.session_lines(event):
+        print(session)
+    return DONE
+
+
+def events_create(args: argparse.Namespace) -> int:
+    """Create an event."""
+    from workshopdesk.services import events
+
+    with opened(args, create=True) as store:
+        created = events.create_event(
+            store,
+            code=args.code,
+            title_lo=args.title_lo,
+            title_en=args.title_en,
+            first_day=args.first_day,
+            last_day=args.last_day,
+            kind=EventKind(args.kind),
+            province=args.province,
+        )
+    say(_("Event %(code)s was created") % {"code": created.code})
+    return DONE
+
+
+def participants_import(args: argparse.Namespace) -> int:
+    """Import a list of participants; the database is backed up before."""
+    from workshopdesk.services import backup, import_list
+
+    mapping = parse_mapping(args.map)
+    with opened(args) as store:
+        if not args.preview:
+            backup.before_import(store)
+        result = import_list.import_file(
+            store,
+            args.event,
+            Path(args.file),
+            sheet=args.sheet,
+            mapping=mapping,
+            write=not args.preview,
+            strict=args.strict,
+            progress=Terminal(),
+        )
+    if args.json:
+        show(result.as_json())
+    else:
+        for line in result.in_words():
+            print(line)
+    for problem in result.problems:
+        say(import_list.problem_in_words(problem))
+    return BAD_INPUT if result.refused else DONE
+
+
+def participants_list(args: argparse.Namespace) -> int:
+    """List an event's participants in list order."""
+    from workshopdesk.services import listing
+
+    with opened(args) as store:
+        document = listing.participants(store, args.event)
+    if args.json:
+        show(document)
+        return DONE
+    return print_rows(
+        args, "participants", document["participants"], ("name", "sex", "role", "organisation")
+    )
+
+
+def groups_form(args: argparse.Namespace) -> int:
+    """Form mixed groups for a group-work session."""
+    from workshopdesk.services import groups, listing
+
+    balance = tuple(part.strip() for part in args.balance.split(",") if part.strip())
+    with opened(args) as store:
+        groups.form_session_groups(
+            store, args.event, args.session, args.groups, balance=balance, seed=args.seed
+        )
+        document = listing.groups(store, args.event, args.session)
+    if args.json:
+        show(document)
+        return DONE
+    for line in listing.group_lines(document):
+        print(line)
+    return DONE
+
+
+def papers(args: argparse.Namespace) -> int:
+    """Make papers of an event."""
+    from workshopdesk.services import papers as service
+
+    with opened(args) as store:
+        made = service.make_papers(
+            store,
+            args.event,
+            kinds=args.kind,
+            languages=args.lang,
+            formats=args.format,
+            out=Path(args.out),
+            progress=Terminal(),
+        )
+    for path in made:
+        print(path)
+    return DONE
+
+
+def report(args: argparse.Namespace) -> int:
+    """Report over a period: figures as JSON, or the funder workbook or PDF."""
+    from workshopdesk.services import report as service
+
+    if not (args.json or args.out):
+        raise UsageError(_("Say where to write the report (--out FILE) or ask for --json"))
+    with opened(args) as store:
+        chosen = service.Scope(args.first_day, args.last_day, args.programme, args.funder)
+        if args.out:
+            service.write_report(store, chosen, Path(args.out), progress=Terminal())
+            print(args.out)
+        if args.json:
+            show(service.report_json(store, chosen))
+    return DONE
+
+
+def check(args: argparse.Namespace) -> int:
+    """Check a database: its file, its references, its change log."""
+    from workshopdesk.services import backup
+
+    store = open_with_passphrase(args.database)
+    try:
+        problems = [*store.check(), *backup.faults_against_backups(store)]
+    finally:
+        store.close()
+    for problem in problems:
+        say(f"{problem.code}: {problem.message}")
+    print(_("No fault was found") if not problems else _("Faults were found"))
+    return BAD_INPUT if problems else DONE
+
+
+def backup(args: argparse.Namespace) -> int:
+    """Write a verified backup of the database to a file."""
+    from workshopdesk.services import backup as service
+
+    with opened(args) as store:
+        service.backup(store, Path(args.file))
+    print(args.file)
+    return DONE
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Put a backup in the place of the database, which is backed up first; or only show how."""
+    from workshopdesk.services import backup as service
+
+    backup_file, database = Path(args.file), Path(args.data or settings.default_data())
+    for line in service.preview_in_words(service.preview_restore(backup_file, database)):
+        print(line)
+    if not args.preview:
+        service.restore(backup_file, database)
+        say(_("The backup was restored"))
+    return DONE
+
+
+def copy(args: argparse.Namespace) -> int:
+    """Copy a database to a new file or an empty server's database, verified row by row."""
+    from workshopdesk.store.copying import copy as copy_database
+
+    copied = copy_database(args.source, args.target, progress=Terminal())
+    print(_("%(rows)d rows were copied and compared") % {"rows": copied.total})
+    return DONE
+
+
+def server_init(args: argparse.Namespace) -> int:
+    """Make a team's database on a PostgreSQL server: schema, roles, grants."""
+    from workshopdesk.store.server.initialising import init
+
+    init(args.url)
+    say(_("The server's database is ready"))
+    return DONE
+
+
+def parse_mapping(pairs: Sequence[str] | None) -> dict[str, str] | None:
+    """``FIELD=COLUMN`` pairs as a dict; None when none was given."""
+    if not pairs:
+        return None
+    mapping = dict(pair.partition("=")[::2] for pair in pairs)
+    if not all(mapping.keys()) or not all(mapping.values()):
+        raise UsageError(_("A mapping is written FIELD=COLUMN, for example name=B"))
+    return mapping
+
+
+def print_rows(
+    args: argparse.Namespace, key: str, rows: list[dict[str, object]], columns: tuple[str, ...]
+) -> int:
+    """Print rows as JSON, or the named columns separated by tabs."""
+    if args.json:
+        show({key: rows})
+        return DONE
+    for row in rows:
+        print("\t".join("" if row[c] is None else str(row[c]) for c in columns))
+    return DONE
