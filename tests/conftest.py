@@ -1,18 +1,23 @@
-"""What holds in every test: an unexpected warning in the log is a failure."""
+"""What holds in every test: an unexpected warning in the log is a failure, and the user's own
+folders are never touched.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
+import tempfile
 from collections.abc import Iterator
 
 import pytest
 
-@pytest.fixture(scope="session", autouse=True)
-def backups_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Backups made by themselves go to a folder of the tests, not the user's."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WORKSHOPDESK_BACKUPS", str(tmp_path_factory.mktemp("backups")))
-        yield
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Data, settings, logs and backups go to a folder of this run."""
+    home = tempfile.mkdtemp(prefix="workshopdesk-tests-")
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "WORKSHOPDESK_BACKUPS"):
+        os.environ[variable] = home
+    os.environ.pop("WORKSHOPDESK_DATA", None)
 
 
 EXPECTED_WARNINGS = pytest.StashKey[bool]()

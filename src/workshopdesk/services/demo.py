@@ -15,7 +15,7 @@ from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.i18n import _
 from workshopdesk.services import papers as paper_service
 from workshopdesk.services import sample
-from workshopdesk.store import fixed_origin, open_store, remove_database
+from workshopdesk.store import fixed_origin, open_store
 
 DATABASE = "demo.wdb"
 START = datetime(2025, 9, 22, 1, 0, tzinfo=UTC)
@@ -57,7 +57,7 @@ def _clear(database: Path) -> None:
     """Remove an earlier demo; refuse to touch anything else of that name."""
     if not database.exists():
         return
-    store = open_store(str(database))
+    store = open_store(str(database), origin=fixed_origin(AUTHOR, START))
     try:
         with store.read() as reader:
             ours = reader.first_author() == AUTHOR
@@ -68,4 +68,5 @@ def _clear(database: Path) -> None:
             _("%(file)s is not a demo") % {"file": database},
             _("Choose another folder; nothing was changed."),
         )
-    remove_database(database)
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
