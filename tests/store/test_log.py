@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-import sqlite3
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -15,8 +15,9 @@ from tests.store import samples
 from tests.store.conftest import origin_named
 
 from workshopdesk.domain.errors import UserError
-from workshopdesk.store import Store, UnitOfWork, engines, open_store
+from workshopdesk.store import Store, UnitOfWork, engines, journal, open_store
 from workshopdesk.store import tables as t
+from workshopdesk.store.tables import Base
 
 
 def tampered(file: Path, statement: str) -> list[str]:
@@ -26,6 +27,11 @@ def tampered(file: Path, statement: str) -> list[str]:
     samples.write_event(store, "E2")
     assert store.check() == []
     store.close()
+    return tampered_now(file, statement)
+
+
+def tampered_now(file: Path, statement: str) -> list[str]:
+    """The codes of the faults found once this statement was run on the file."""
     with engines.driver.connect(str(file)) as raw:
         assert raw.execute(statement).rowcount > 0
     raw.close()
@@ -69,6 +75,39 @@ def test_an_entry_taken_out_of_the_middle_is_found(file: Path) -> None:
         "DELETE FROM change WHERE number=(SELECT min(number) FROM change WHERE kind='session')",
     )
     assert "log_gap" in codes
+
+
+def test_a_personal_value_is_erased_without_breaking_the_chain(file: Path) -> None:
+    store = open_store(str(file), origin=origin_named("first"))
+    samples.write_event(store)
+    store.close()
+    raw = engines.driver.connect(str(file))
+    row = "SELECT operation_id, salt, fields FROM personal_values WHERE fields LIKE '%ຄຳສິງ%'"
+    for operation, salt, fields in raw.execute(row).fetchall():
+        texts = {f: journal.value_text(v) for f, v in json.loads(fields).items()}
+        left, kept = journal.erase(salt, texts, {"given_name"})
+        assert "surname" in left
+        raw.execute(
+            "UPDATE personal_values SET salt=NULL, fields=?, kept=? WHERE operation_id=?",
+            (journal.fields_text(left), json.dumps(kept), operation),
+        )
+    raw.commit()
+    raw.close()
+    assert "ຄຳສິງ" not in sqlite_text(file, "personal_values")
+    store = open_store(str(file), origin=origin_named("first"))
+    assert store.check() == []
+    store.close()
+    assert "log_altered" in tampered_now(
+        file, "UPDATE personal_values SET fields='{}' WHERE salt IS NULL"
+    )
+
+
+def sqlite_text(file: Path, table: str) -> str:
+    """All rows of a table as one text."""
+    raw = engines.driver.connect(str(file))
+    found = str(raw.execute(f'SELECT * FROM "{table}"').fetchall())
+    raw.close()
+    return found
 
 
 def test_an_action_without_changes_leaves_no_trace(store: Store) -> None:
@@ -188,7 +227,5 @@ def test_the_same_program_writes_the_same_database(tmp_path: Path) -> None:
         store = open_store(str(path), create=True, origin=origin_named("same"))
         samples.write_event(store)
         store.close()
-        raw = sqlite3.connect(path)
-        dumps.append(list(raw.iterdump()))
-        raw.close()
+        dumps.append([sqlite_text(path, table) for table in Base.metadata.tables])
     assert dumps[0] == dumps[1]

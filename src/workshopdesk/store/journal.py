@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
@@ -89,6 +89,21 @@ def entry_hash(previous: bytes, head: EntryHead, fields: str, digests: bytes) ->
         f"{head.version} {head.schema_version} {head.parents.hex()}\n{fields}\n"
     )
     return hashlib.sha256(previous + text.encode() + digests).digest()
+
+
+def erase(
+    salt: bytes, texts: Mapping[str, str], fields: Collection[str]
+) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """Take values out of an entry: what is left of ``texts``, and what to keep for the chain.
+
+    The entry's ``salt`` must be forgotten with them: all the others follow from it.
+    """
+    kept = {}
+    for field, text in texts.items():
+        own = field_salt(salt, field)
+        gone = field in fields
+        kept[field] = ("digest", field_digest(own, text).hex()) if gone else ("salt", own.hex())
+    return {f: t for f, t in texts.items() if f not in fields}, kept
 
 
 def details_digest(salt: bytes, details: str) -> bytes:

@@ -1,8 +1,8 @@
 """The change log: devices, what people did, every change, and personal values kept apart.
 
 ``number`` columns are small keys of this one file; across files a device, an action and an
-operation are named by their UUIDs, and the hashes are made over those. How entries are made
-and checked is in ``store.journal`` and ``store.checking``; docs/decisions/0003-change-log.md says why.
+operation are named by their UUIDs, and the hashes are made over those. Entries are made in
+``store.journal`` and checked in ``store.checking``; docs/decisions/0003-change-log.md says why.
 """
 
 from __future__ import annotations
