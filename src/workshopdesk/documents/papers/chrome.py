@@ -129,7 +129,8 @@ def support_height(foot: Footing) -> float:
     """The room the logos and their sentence take."""
     if not foot.support.main and not foot.logos:
         return 0
-    return (LOGO_HEIGHT if any(logo.image for logo in foot.logos) else 0) + mm(10)
+    sentence = mm(10) + (mm(3.5) if foot.support.under else 0)
+    return (LOGO_HEIGHT if any(logo.image for logo in foot.logos) else 0) + sentence
 
 
 def signature(pen: Pen, signer: Signer, x: float, y: float, room: float, seal: float) -> None:

@@ -91,7 +91,8 @@ def _close(flow: Flow, sheet: ParticipantList, beside: float) -> None:
             flow.turn()
         beside, below = flow.y, flow.y + _SIGN_ROOM
     pen: Pen = flow.pen
+    seal = min(max(end - beside - mm(9), mm(17)), mm(30))
     for signer in sheet.signers:
         middle = LEFT + _SIDES[0] / 2
-        chrome.signature(pen, signer, middle, beside + mm(7), mm(50), mm(17))
+        chrome.signature(pen, signer, middle, beside + mm(7), mm(50), seal)
     chrome.support_block(pen, sheet.foot, end)

@@ -198,17 +198,18 @@ def _ending(pen: Pen, one: _Set, y: float) -> None:
     edges = one.columns.edges
     label_at, number_at = edges[5] - mm(1.2), edges[5] + mm(12.8)
     pen.tint(LEFT, y + _TOTAL_ROW * (len(sheet.counts) - 1), LANDSCAPE_RIGHT - LEFT, _TOTAL_ROW)
-    pen.text(LEFT + mm(1.5), y + mm(5.2), sheet.counts_title.main, 10.5, 600)
+    pen.beside(LEFT + mm(1.5), y + mm(5.2), sheet.counts_title, (10.5, 7), (600, 400))
     for n, line in enumerate(sheet.counts, 1):
         last = n == len(sheet.counts)
         base = y + mm(5.2)
-        pen.text(label_at, base, line.label.main, 10.5, 700 if last else 500, align="right")
+        weights = (700 if last else 500, 400)
+        pen.beside(label_at, base, line.label, (10.5, 7), weights, align="right")
         pen.text(number_at, base, str(line.count), 11, 700 if last else 500, align="right")
         pen.text(number_at + mm(1.8), base, line.unit, 9.5)
         y += _TOTAL_ROW
         if last:
             wide = edges[4] - LEFT
-            pen.text(LEFT + mm(1.5), base, sheet.total.main, 10.5, 700, room=wide)
+            pen.beside(LEFT + mm(1.5), base, sheet.total, (10.5, 7), (700, 400), room=wide)
         else:
             pen.level(edges[5] - mm(17), LANDSCAPE_RIGHT, y)
     pen.level(LEFT, LANDSCAPE_RIGHT, y, STRONG)

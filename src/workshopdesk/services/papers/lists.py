@@ -14,7 +14,7 @@ from workshopdesk.services.papers import tallies
 from workshopdesk.services.papers.facts import EventFacts
 from workshopdesk.services.papers.heads import footing, held_at, letterhead, place_and_dates, signer
 from workshopdesk.services.papers.positions import unit_in_english
-from workshopdesk.services.papers.wording import Wording, filled, phone, total_count
+from workshopdesk.services.papers.wording import Field, Wording, filled, phone, total_count
 
 BLANK_ROWS = 6
 """Rows for people who come without having been registered."""
@@ -145,13 +145,10 @@ def _days(facts: EventFacts, words: Wording) -> tuple[m.SignInDay, ...]:
 
 
 def _day_label(words: Wording, number: int, day: date) -> m.Words:
-    def line(language: str) -> str:
-        date_text = format_date(day, language)
-        return filled(
-            N_("Day %(number)s · %(date)s"), language, {"number": number, "date": date_text}
-        )
-
-    return words.each(line)
+    """Day and date; the English under a Lao label leaves the date to the Lao."""
+    fields: dict[str, Field] = {"number": number, "date": format_date(day, words.main)}
+    main = filled(N_("Day %(number)s · %(date)s"), words.main, fields)
+    return m.Words(main, words.say(N_("Day %(number)s"), number=number).under)
 
 
 def half_day_words(words: Wording, half_day: HalfDay) -> m.Words:
