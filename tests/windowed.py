@@ -12,8 +12,9 @@ from uuid import UUID
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from workshopdesk import app, i18n
@@ -129,3 +130,12 @@ def window(store: Store, tmp_path: Path, qtbot: QtBot, told: Told) -> Iterator[S
     bad = told.of("environment", "bug")
     bad += [] if told.refusals_expected else told.of("refusal")
     assert not bad, [(m.title, m.text, m.report) for m in bad]
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type letters of any script; QTest knows only Latin ones."""
+    widget.setFocus()
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(widget, key)

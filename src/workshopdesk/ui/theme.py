@@ -147,7 +147,10 @@ def apply(mode: str) -> None:
     if not isinstance(app, QApplication):
         raise RuntimeError("no QApplication")
     _chosen[0] = mode
-    _mode[0] = _system_mode() if mode == "system" else mode
+    wanted = _system_mode() if mode == "system" else mode
+    if wanted == _mode[0] and app.styleSheet():
+        return  # a style sheet set again would restyle every widget for nothing
+    _mode[0] = wanted
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(colours()))
