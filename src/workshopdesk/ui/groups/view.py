@@ -37,7 +37,7 @@ class GroupsRoom(EventRoom):
     topics = frozenset(("groups", "participants", "agenda", "events"))
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, N_("Print papers"), "papers")
+        super().__init__(desk, N_("Take attendance"), "attendance")
         self.state: ScreenState | None = None
         self._session_code = ""
         self._number = 0

@@ -278,7 +278,7 @@ def _missing(reader: Reader, event: Event, today: date, gazetteer: Gazetteer) ->
         if session.kind is SessionKind.GROUP_WORK and people:
             _missing_groups(reader, session.id, add, held=event.last_day < today)
     if event.last_day < today and people and not reader.attendance(event.id):
-        add(_("No attendance taken yet"), _("Open"), "papers", "sign-in-sheet", bad=True)
+        add(_("No attendance taken yet"), _("Open"), "attendance", bad=True)
     return found
 
 

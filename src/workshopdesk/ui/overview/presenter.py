@@ -70,5 +70,5 @@ def _steps(reader: Reader, event: Event) -> tuple[Step, ...]:
         Step(_("Agenda"), made, "agenda", bool(sessions)),
         Step(_("Participants"), counted, "participants", bool(people)),
         Step(_("Groups"), formed, "groups", groups > 0),
-        Step(_("Attendance"), here if marks else _("Not taken yet"), "papers", marks > 0),
+        Step(_("Attendance"), here if marks else _("Not taken yet"), "attendance", marks > 0),
     )

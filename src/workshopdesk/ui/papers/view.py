@@ -36,7 +36,7 @@ class PapersRoom(EventRoom):
     topics = frozenset(("events", "agenda", "participants", "groups", "attendance"))
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, N_("Report"), "event_report")
         self.state: ScreenState | None = None
         self.language = "lo"
         self.pages: Pages | None = None
