@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from tests.documents.typeset.sentences import LETTERS, NAMES, PARAGRAPHS
 
+from workshopdesk import i18n
 from workshopdesk.documents import typeset
 from workshopdesk.documents.typeset import clusterfont, fonts, sfnt, shaping
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
@@ -265,7 +266,7 @@ def _changed(tmp_path: Path, at_table: str, offset: int, value: int) -> Path:
 
 @pytest.mark.parametrize("bits", [0x0002, 0x0100, 0x0200])
 def test_a_font_whose_licence_forbids_embedding_is_refused(bits: int, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="Changed may not be embedded"):
+    with pytest.raises(UserError, match="Changed"):
         fonts.Face(_changed(tmp_path, "OS/2", 8, bits))
     assert fonts.Face(_changed(tmp_path, "OS/2", 8, 0x0008)).units_per_em == 1000
 
@@ -282,8 +283,9 @@ def test_a_font_whose_licence_forbids_embedding_is_refused(bits: int, tmp_path: 
     ],
 )
 def test_a_font_that_cannot_be_embedded_is_refused_by_name(
-    data: bytes, reason: str, tmp_path: Path
+    data: bytes, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(i18n, "_screen", ["en"])
     path = tmp_path / "Bad.ttf"
     path.write_bytes(data)
     with pytest.raises(UserError, match=r"Bad\.ttf") as caught:
@@ -302,7 +304,7 @@ def test_weights_a_family_lacks_have_a_real_stand_in() -> None:
         *(400, 400, 400, 700, 700, 700)
     ]
     assert fonts.stack("phetsarath", 600) == fonts.stack("phetsarath", 700)
-    with pytest.raises(UserError, match="no font family 'papyrus'"):
+    with pytest.raises(UserError, match="papyrus"):
         fonts.stack("papyrus", 400)
 
 

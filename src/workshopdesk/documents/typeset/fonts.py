@@ -15,6 +15,7 @@ from workshopdesk import settings
 from workshopdesk.documents.typeset import sfnt
 from workshopdesk.documents.typeset.harfbuzz import HarfBuzzFont
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
+from workshopdesk.i18n import _
 
 _RESTRICTED, _WHOLE_ONLY, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
 _LICENCE_BITS = 0x000F
@@ -38,11 +39,13 @@ class Face:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise EnvironmentProblem(f"The font {path.name} cannot be read", str(error)) from error
+            raise EnvironmentProblem(
+                _("The font %s cannot be read") % path.name, str(error)
+            ) from error
         try:
             self.source = sfnt.SourceFont(data)
         except sfnt.BadFont as error:
-            raise UserError(f"The font {path.name} cannot be used", f"Reason: {error}.") from error
+            raise UserError(_("The font %s cannot be used") % path.name, str(error)) from error
         self._check_licence()
         self.harfbuzz = HarfBuzzFont(data)
         self.units_per_em = self.harfbuzz.units_per_em
@@ -52,8 +55,8 @@ class Face:
         bits = self.source.embedding
         if bits & _LICENCE_BITS == _RESTRICTED or bits & (_WHOLE_ONLY | _BITMAP_ONLY):
             raise UserError(
-                f"The font {self.name} may not be embedded",
-                "Its maker forbids putting a part of it into a document. Choose another font.",
+                _("The font %s may not be embedded") % self.name,
+                _("Its maker forbids putting a part of it into a document. Choose another font."),
             )
 
     def __repr__(self) -> str:
@@ -145,7 +148,7 @@ def stack(family: str, weight: int) -> tuple[Face, ...]:
     Raises UserError for a family nobody knows.
     """
     if family not in FAMILIES:
-        raise UserError(f"There is no font family {family!r}", f"Known: {', '.join(FAMILIES)}.")
+        raise UserError(_("There is no font family “%s”") % family, ", ".join(FAMILIES))
     chosen = FAMILIES[family]
     files = chosen.weights[chosen.weight_for(weight)]
     root = settings.resource("fonts")

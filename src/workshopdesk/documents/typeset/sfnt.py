@@ -11,6 +11,8 @@ import struct
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from workshopdesk.i18n import _
+
 # Composite flags, OpenType `glyf`.
 _WORDS, _XY, _SCALE, _MORE = 0x0001, 0x0002, 0x0008, 0x0020
 _XY_SCALE, _TWO_BY_TWO, _INSTRUCTIONS, _OVERLAP = 0x0040, 0x0080, 0x0100, 0x0400
@@ -42,22 +44,24 @@ class SourceFont:
         try:
             self._open(data)
         except (struct.error, IndexError, KeyError) as error:
-            raise BadFont("the font file is damaged") from error
+            raise BadFont(_("The font file is damaged.")) from error
 
     def _open(self, data: bytes) -> None:
         tag = data[:4]
         if tag == b"OTTO":
-            raise BadFont("its outlines are in CFF form; only TrueType outlines can be embedded")
+            raise BadFont(
+                _("Its outlines are in CFF form; only TrueType outlines can be embedded.")
+            )
         if tag == b"ttcf":
-            raise BadFont("it is a font collection; give a single font")
+            raise BadFont(_("It is a font collection; give a single font."))
         if tag not in (b"\0\1\0\0", b"true"):
-            raise BadFont("it is not a TrueType font")
+            raise BadFont(_("It is not a TrueType font."))
         self._tables: dict[str, bytes] = {}
         for i in range(struct.unpack_from(">H", data, 4)[0]):
             name, _, start, length = struct.unpack_from(">4sLLL", data, 12 + 16 * i)
             self._tables[name.decode("latin-1")] = data[start : start + length]
         if "glyf" not in self._tables:
-            raise BadFont("it has no TrueType outlines")
+            raise BadFont(_("It has no TrueType outlines."))
         head, hhea = self._tables["head"], self._tables["hhea"]
         self.units_per_em: int = struct.unpack_from(">H", head, 18)[0]
         self.box: tuple[int, int, int, int] = struct.unpack_from(">4h", head, 36)
