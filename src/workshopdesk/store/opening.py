@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.i18n import _
-from workshopdesk.store import backup, engines, places
+from workshopdesk.store import backup, engines, places, search
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import SCHEMA_VERSION
 from workshopdesk.store.migrations import REVISIONS, version_table
@@ -252,3 +252,4 @@ def _create_tables(connection: Connection) -> None:
         connection.execute(CreateTable(table))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             connection.execute(CreateIndex(index))
+    search.prepare(connection)
