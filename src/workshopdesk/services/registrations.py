@@ -8,6 +8,7 @@ from uuid import UUID
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.people import Sex
+from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.registration import RegistrationState, Role
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao.names import split_name
@@ -89,16 +90,21 @@ def change_participants(store: Store, ids: Sequence[UUID], changes: Changes) -> 
         return 0
     action = N_("Change %(what)s of %(number)s people")
     with store.unit_of_work(action, what=", ".join(named), number=str(len(ids))) as work:
+        places = work.reader.gazetteer()
+        organisation_id = _find_organisation(work, canonical(changes.organisation or ""))
         for registration_id in ids:
             registration = work.get(t.Registration, registration_id)
-            _change_registration(work, registration, changes)
+            _change_registration(registration, changes, organisation_id)
+            _change_places(registration, changes, places)
             if registration.person_id is not None:
                 _change_person(work, work.get(t.Person, registration.person_id), changes)
         work.commit()
     return len(ids)
 
 
-def _change_registration(work: UnitOfWork, row: t.Registration, changes: Changes) -> None:
+def _change_registration(
+    row: t.Registration, changes: Changes, organisation_id: UUID | None
+) -> None:
     if changes.role is not None:
         row.role = changes.role
     if changes.state is not None:
@@ -107,8 +113,10 @@ def _change_registration(work: UnitOfWork, row: t.Registration, changes: Changes
         row.position = canonical(changes.position)
     if changes.organisation is not None:
         row.organisation_text = canonical(changes.organisation)
-        row.organisation_id = _find_organisation(work, row.organisation_text)
-    gazetteer = work.reader.gazetteer()
+        row.organisation_id = organisation_id
+
+
+def _change_places(row: t.Registration, changes: Changes, gazetteer: Gazetteer) -> None:
     if changes.province is not None:
         province = gazetteer.find_province(changes.province)
         row.province = province.code if province else None

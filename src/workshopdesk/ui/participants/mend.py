@@ -32,7 +32,7 @@ class Mend(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         self.title, self.text = Label(weight=600), Label(role="caption", tone="quiet")
-        self.mend = Button(kind="filled", small=True)
+        self.mend = Button(N_("Mend"), kind="filled", small=True)
         self.leave = Button(N_("Leave as it is"), small=True)
         column.addWidget(self.title)
         column.addWidget(self.text)
