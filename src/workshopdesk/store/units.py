@@ -7,7 +7,7 @@ Reader.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -47,6 +47,7 @@ class UnitOfWork:
         self._recorder = Recorder()
         self._session = Session(engine, autobegin=False, expire_on_commit=False)
         event.listen(self._session, "before_flush", self._before_flush)
+        self._once_logged: list[Callable[[Connection], None]] = []
         self.action_id: UUID | None = None
 
     def __enter__(self) -> Self:
@@ -164,7 +165,13 @@ class UnitOfWork:
             if changes:
                 connection = self._session.connection()
                 self.action_id = logbook.write(connection, self._origin, self._saying, changes)
+            for step in self._once_logged:
+                step(self._session.connection())
             self._session.commit()
+
+    def once_logged(self, step: Callable[[Connection], None]) -> None:
+        """Have ``step`` done at commit, after the log is written: for erasing values from it."""
+        self._once_logged.append(step)
 
     def flush(self) -> None:
         """Send what was changed so far to the database, still to be rolled back or committed."""

@@ -73,6 +73,9 @@ RULES = {
     "person_sensitive": _OF_PERSON,
     "person_left_behind_group": _OF_PERSON,
     "consent": _OF_PERSON,
+    "not_same_person": _seen_by(
+        "true", "team.knows_person(person_id) OR team.knows_person(other_id)"
+    ),
     "attachment": _all(_ATTACHED, organisers=True),
     "content": Rules(
         "EXISTS (SELECT FROM workshopdesk.attachment AS a WHERE a.sha256 = content.sha256)",
