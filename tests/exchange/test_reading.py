@@ -314,3 +314,42 @@ def test_a_name_in_both_scripts_is_told_apart() -> None:
     ])  # fmt: skip
     assert column(reading, "name") == ["ບຸນມີ ວົງໄຊ"] * 2
     assert column(reading, "name_latin") == ["Bounmy Vongxay", ""]
+
+
+def test_two_tables_side_by_side_are_both_read() -> None:
+    heading = ["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ເພດ"]
+    reading = pasted([
+        ["ບັນຊີລາຍຊື່"], [*heading, "", *heading], [1, ONE, "ຍ", "", 3, THREE, "ຊ"], [2, TWO, "ຊ"],
+    ])  # fmt: skip
+    assert column(reading, "name") == NAMES
+    assert column(reading, "sex") == ["F", "M", "M"]
+
+
+def test_one_heading_over_given_name_and_surname_or_honorific_and_name(tmp_path: Path) -> None:
+    heading = ["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", None, "ໂທ"]
+    split = [heading] + [[n, *name.split(), "02055512345"] for n, name in enumerate(NAMES)]
+    path = saved(split, tmp_path / "a.xlsx", "B1:C1")
+    assert column(read_list(path, gazetteer=lists.gazetteer()), "name") == NAMES
+    titled = [heading] + [[n, "ທ່ານ", name, "02055512345"] for n, name in enumerate(NAMES)]
+    for merges in ((), ("B1:C1",)):
+        path = saved(titled, tmp_path / "b.xlsx", *merges)
+        reading = read_list(path, gazetteer=lists.gazetteer())
+        assert column(reading, "name") == NAMES
+        assert column(reading, "honorific") == ["ທ່ານ"] * 3
+
+
+def test_a_hidden_column_gives_way_to_one_that_is_seen(tmp_path: Path) -> None:
+    rows: Cells = [["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ພາກສ່ວນ", "ພາກສ່ວນ"], [1, ONE, "ເກົ່າ", "ໃໝ່"]]
+    path = saved(rows, tmp_path / "l.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.column_dimensions["C"].hidden = True
+    book.save(path)
+    assert column(read_list(path, gazetteer=lists.gazetteer()), "organisation") == ["ໃໝ່"]
+
+
+@pytest.mark.parametrize("serial", ["1.", "(1)", "໑"])
+def test_serial_numbers_in_other_forms(serial: str) -> None:
+    reading = pasted([["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ໂທ"], [serial, "ສົມຈິດ", ""], ["", "ທ່າແຂກ", ""]])
+    assert column(reading, "name") == ["ສົມຈິດ"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,8 +78,12 @@ def guess_columns(
     headings: Mapping[int, tuple[str, ...]],
     cells: Mapping[int, Sequence[Cell]],
     gazetteer: Gazetteer,
+    hidden: Container[int] = (),
 ) -> Columns:
-    """The likeliest field of each column, from its headings (top to bottom) and its cells."""
+    """The likeliest field of each column, from its headings (top to bottom) and its cells.
+
+    A column that is hidden gives way to one that is seen.
+    """
     scores: list[tuple[float, int, str]] = []
     looks: dict[int, dict[str, float]] = {}
     for column in sorted(set(headings) | set(cells)):
@@ -88,7 +92,9 @@ def guess_columns(
         matches = path_fields(path)
         if matches and matches[0].field == "ignored":
             continue
-        scores += _scores(column, path, matches, looks[column])
+        trust = 0.6 if column in hidden else 1.0
+        found = _scores(column, path, matches, looks[column])
+        scores += [(score * trust, at, field) for score, at, field in found]
     chosen, phones = _assign(scores)
     return Columns(_settle(chosen, looks, headings), phones)
 
@@ -158,6 +164,35 @@ def _settle(
             chosen["given_name"] = ColumnGuess(column_letters(beside), 0.5)
     if "name" not in chosen and "given_name" not in chosen and "name_latin" in chosen:
         chosen["name"] = chosen.pop("name_latin")
+    return _one_heading_over_two(chosen, looks, headings)
+
+
+def _one_heading_over_two(
+    chosen: dict[str, ColumnGuess],
+    looks: Mapping[int, Mapping[str, float]],
+    headings: Mapping[int, tuple[str, ...]],
+) -> dict[str, ColumnGuess]:
+    """A heading of the whole name over two columns: honorific and name, or name and surname."""
+    whole = chosen.get("name")
+    if whole is None or {"surname", "honorific"} & set(chosen):
+        return chosen
+    used = {guess.index for guess in chosen.values()}
+    left, right = whole.index - 1, whole.index + 1
+    own = headings.get(whole.index, ())
+    titled = looks.get(left, {}).get("honorific", 0.0) > 0.8
+    if titled and left not in used and headings.get(left) == own:
+        chosen["honorific"] = ColumnGuess(column_letters(left), whole.confidence)
+        return chosen
+    if right in used or right not in looks or headings.get(right, own) != own:
+        return chosen
+    look, beside = looks[whole.index], looks[right]
+    if beside.get("filled", 0.0) < 0.5 or beside.get("distinct", 0.0) < 0.2:
+        return chosen
+    if look.get("honorific", 0.0) > 0.8 and beside.get("name", 0.0) > 0.5:
+        chosen["honorific"] = whole
+        chosen["name"] = ColumnGuess(column_letters(right), whole.confidence)
+    elif min(look.get("one_word", 0.0), beside.get("one_word", 0.0)) > 0.8:
+        chosen["surname"] = ColumnGuess(column_letters(right), whole.confidence)
     return chosen
 
 

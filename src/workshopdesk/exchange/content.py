@@ -104,7 +104,11 @@ def _is_honorific(text: str) -> bool:
 
 
 def _serial(cells: Sequence[Cell]) -> float:
-    numbers = [int(t) for t in map(text_of, cells) if t.isdigit() and len(t) <= 6]
+    numbers = [
+        int(bare)
+        for bare in (text_of(cell).strip(" .)(-–") for cell in cells)
+        if bare.isdecimal() and len(bare) <= 6
+    ]
     if len(numbers) < 2:
         return 0.0
     steps = sum(0 <= b - a <= 3 or b == 1 for a, b in pairwise(numbers))

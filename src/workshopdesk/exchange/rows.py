@@ -216,8 +216,8 @@ class Walk:
         column = self.table.columns.index("serial")
         if column is None or column >= len(cells):
             return None
-        text = text_of(cells[column])
-        return int(text) if text.isdigit() and len(text) < 7 else None
+        text = text_of(cells[column]).strip(" .)(-–")
+        return int(text) if text.isdecimal() and len(text) < 7 else None
 
     # Rows that are people
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshopdesk.domain.places import Gazetteer
+from workshopdesk.exchange.beside import side_by_side
 from workshopdesk.exchange.columns import Columns, given_columns, guess_columns
 from workshopdesk.exchange.headings import NAMES, fields_of
 from workshopdesk.exchange.sheets import Cell, Sheet
@@ -54,7 +55,10 @@ def find_tables(
     for number, header in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else None
         data = [r for r in rows if r > header[-1] and (end is None or r < end)]
-        tables.append(_make(sheet, header, data, gazetteer, mapping, merged))
+        for view in side_by_side(sheet, header[0]):
+            held = [row for row in data if row in view.rows]
+            cells = merged if view is sheet else _merged_values(view)
+            tables.append(_make(view, header, held, gazetteer, mapping, cells))
     return [t for t in tables if t.columns.name_index is not None]
 
 
@@ -69,9 +73,9 @@ def _make(
     headings = _column_headings(sheet, header, merged)
     sample = [r for r in data if sum(c is not None for c in sheet.rows[r]) > 1][:_SAMPLE]
     sample = sample or list(data[:_SAMPLE])
-    width = max((len(sheet.rows[r]) for r in [*sample, *header]), default=0)
+    width = max((len(sheet.rows.get(r, ())) for r in [*sample, *header]), default=0)
     cells = {c: [sheet.cell(r, c) for r in sample] for c in range(width)}
-    columns = guess_columns(headings, cells, gazetteer)
+    columns = guess_columns(headings, cells, gazetteer, sheet.hidden_columns)
     if mapping:
         given = given_columns(mapping, headings)
         taken = {guess.index for guess in given.values()}
@@ -186,7 +190,7 @@ def _column_headings(
     sheet: Sheet, header: Sequence[int], merged: Mapping[tuple[int, int], Cell]
 ) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    width = max((len(sheet.rows[row]) for row in header), default=0)
+    width = max((len(sheet.rows.get(row, ())) for row in header), default=0)
     if sheet.merges and header:
         width = max(width, *(r + 1 for t, _l, _b, r in sheet.merges if t in header), 0)
     for column in range(min(width, 512)):

@@ -44,6 +44,9 @@ _DITTO_SIGN = re.compile("[\"″‴“”„‟〃ʺ˝«»]|''|,,|``|´´|′′
 _DITTO_WORDS = _keys(
     "ຄືກັນ|ເຊັ່ນກັນ|ຄືເທິງ|ຄືຂ້າງເທິງ|ເຊັ່ນດຽວກັນ|ຄືກັນກັບຂ້າງເທິງ|ditto|idem|same|do|same as above|as above"
 )
+# Nearly every cell is no ditto mark: how the words begin tells so at once.
+_DITTO_WORDS_BEGIN = frozenset("ຄເdDiIsSaA")
+_LONGEST_DITTO = 24
 _TOTAL = _keys(
     "ລວມ|ລວມທັງໝົດ|ທັງໝົດ|ລວມຈຳນວນ|ລວມທັງສິ້ນ|ຍອດລວມ|ຈຳນວນທັງໝົດ|ຈຳນວນຜູ້ເຂົ້າຮ່ວມ|total"
     "|grand total"
@@ -121,7 +124,9 @@ def without_count(text: str) -> str:
 def is_ditto(text: str) -> bool:
     """Whether a cell says "as above"."""
     text = text.strip()
-    if not text:
+    if not text or len(text) > _LONGEST_DITTO:
+        return False
+    if text[0].isalnum() and text[0] not in _DITTO_WORDS_BEGIN:
         return False
     if _DITTO.match(text) and _DITTO_SIGN.search(text.replace(" ", "")):
         return True
