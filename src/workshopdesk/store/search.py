@@ -21,6 +21,8 @@ from sqlalchemy import (
     column,
     event,
     func,
+    intersect,
+    literal,
     or_,
     select,
     table,
@@ -133,12 +135,11 @@ def find(connection: Connection, typed: str, limit: int) -> list[UUID]:
     words = _words(typed)
     if not words:
         return []
-    p = t.Person
-    wanted = select(p.id).where(p.merged_into_id.is_(None))
-    for word in words:
-        wanted = wanted.where(p.id.in_(_fitting(connection.dialect.name, word)))
-    first = case((or_(*_begins(words[0])), 0), else_=1)
-    rows = connection.scalars(wanted.order_by(first, p.sort_key, p.id).limit(limit))
+    fitting = [_fitting(connection.dialect.name, word).subquery() for word in words]
+    hit = intersect(*(select(next(iter(some.c)).label("id")) for some in fitting)).subquery("hit")
+    p, id_found = t.Person, next(iter(hit.c))
+    wanted = select(p.id).join_from(hit, p, p.id == id_found).where(p.merged_into_id.is_(None))
+    rows = connection.scalars(wanted.order_by(_rank(words[0]), p.sort_key, p.id).limit(limit))
     return list(rows)
 
 
@@ -234,8 +235,14 @@ def _by_number(word: str) -> list[Select[Any]]:
     ]
 
 
-def _begins(word: str) -> list[ColumnElement[bool]]:
+def _rank(word: str) -> ColumnElement[int]:
+    """Names written so from their beginning, then those that sound so, then the rest."""
     columns = t.Person.__table__.c
-    return [
-        columns[name].like(f"  {pattern.strip()}%") for name, pattern in _patterns(word).items()
-    ] or [t.Person.id.is_(None)]
+    begins = {
+        name: columns[name].like(f"  {pattern.strip()}%")
+        for name, pattern in _patterns(word).items()
+    }
+    written = [fits for name, fits in begins.items() if name.startswith("found")]
+    sounding = [fits for name, fits in begins.items() if name.startswith("sound")]
+    ranks = [(or_(*some), rank) for rank, some in enumerate((written, sounding)) if some]
+    return case(*ranks, else_=2) if ranks else literal(0)
