@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -21,7 +22,7 @@ from sqlalchemy import event, select
 from tests.store import samples
 from tests.store.conftest import origin_named
 
-from workshopdesk.domain.errors import EnvironmentProblem
+from workshopdesk.domain.errors import Conflict, EnvironmentProblem
 from workshopdesk.store import Store, backup, files, open_store, opening, places
 from workshopdesk.store import tables as t
 
@@ -156,6 +157,41 @@ def test_two_windows_lose_nothing(file: Path) -> None:
         assert connection.scalar(select(t.CertificateSeries.last)) == 50
     assert store.check() == []
     store.close()
+
+
+def test_clients_of_a_server_lose_no_update(server_database: str) -> None:
+    """Each adds one to a number it has read; what is refused is reported and tried again."""
+    clients, edits, records = (20, 500, 200) if KILLS >= 100 else (4, 15, 3)
+    boss = open_store(server_database, origin=origin_named("boss"))
+    with boss.unit_of_work("Set up") as work:
+        series = [work.add(t.CertificateSeries(name=str(n))).id for n in range(records)]
+        work.commit()
+    refused = Counter[str]()
+
+    def count_up(name: str) -> None:
+        chance = random.Random(name)
+        store = open_store(server_database, origin=origin_named(name))
+        saved = 0
+        while saved < edits:
+            with store.unit_of_work("Issue") as work:
+                one = work.get(t.CertificateSeries, chance.choice(series))
+                one.last += 1
+                try:
+                    work.commit()
+                except Conflict:
+                    refused[name] += 1
+                else:
+                    saved += 1
+        store.close()
+
+    with ThreadPoolExecutor(clients) as windows:
+        for done in [windows.submit(count_up, f"client {n}") for n in range(clients)]:
+            done.result()
+    with boss.engine.connect() as connection:
+        numbers = connection.scalars(select(t.CertificateSeries.last)).all()
+    assert sum(numbers) == clients * edits
+    assert boss.check() == []
+    boss.close()
 
 
 def test_a_window_that_waits_too_long_is_told(file: Path) -> None:

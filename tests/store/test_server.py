@@ -15,7 +15,7 @@ from tests.store import samples
 from tests.store.conftest import origin_named
 
 from workshopdesk.domain.errors import Conflict, EnvironmentProblem, UserError
-from workshopdesk.store import Store, copying, open_store
+from workshopdesk.store import Store, copying, open_store, privacy
 from workshopdesk.store import tables as t
 from workshopdesk.store.server import initialising, listening, members
 from workshopdesk.store.server.names import Group
@@ -453,6 +453,29 @@ def test_windows_on_one_file_hear_each_other(file: Path) -> None:
         assert heard.wait(0) == frozenset()
     one.close()
     two.close()
+
+
+def test_only_administrators_erase_and_only_by_the_servers_own_functions(team: Server) -> None:
+    boss, anna = team.store("boss"), team.store("anna")
+    with boss.unit_of_work("Register") as work:
+        person = work.add(t.Person(given_name="ຈະລຶບ", surname="ອອກແລ້ວ"))
+        event = work.find(t.Event, code="E1")[0]
+        work.add(t.PersonContact(person_id=person.id, value="02099999999"))
+        work.add(t.Registration(event_id=event.id, person_id=person.id, role="participant"))
+        work.commit()
+    with pytest.raises(UserError, match="You may not do this"):
+        privacy.anonymise(anna, person.id)
+    assert "ອອກແລ້ວ" in str(privacy.person_data(anna, person.id))
+    privacy.anonymise(boss, person.id)
+    assert "ອອກແລ້ວ" not in str(privacy.person_data(boss, person.id))
+    assert boss.check() == []
+    altered = (
+        "SELECT erase_personal(operation_id, '{\"surname\": \"x\"}', '{}') FROM personal_values"
+    )
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="blanked"):
+        team.sql("boss", altered)
+    boss.close()
+    anna.close()
 
 
 def test_an_office_moves_from_a_file_to_a_new_server(server: Path, file: Path) -> None:
