@@ -237,7 +237,17 @@ def _sentences(events: Sequence[EventFacts], found: Sequence[Participation]) -> 
             _("Counted but not named, so not among the above: %(people)s.") % {"people": counted}
         )
     said.append(_("Late is present. A person may stand under several values."))
+    said.append(_rule(events))
     return tuple(said)
+
+
+def _rule(events: Sequence[EventFacts]) -> str:
+    """What "completed" means, printed with the number."""
+    shares = {facts.event.completion_percent for facts in events}
+    if len(shares) != 1:
+        return _("Who completed an event follows from the rule of each event.")
+    text = _("Completed: present in at least %(share)s of the half-days.")
+    return text % {"share": f"{_number(shares.pop())}%"}
 
 
 def _participations(n: int) -> str:
