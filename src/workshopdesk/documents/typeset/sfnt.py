@@ -58,7 +58,7 @@ class SourceFont:
             raise BadFont(_("It is not a TrueType font."))
         self._tables: dict[str, bytes] = {}
         for i in range(struct.unpack_from(">H", data, 4)[0]):
-            name, _, start, length = struct.unpack_from(">4sLLL", data, 12 + 16 * i)
+            name, _sum, start, length = struct.unpack_from(">4sLLL", data, 12 + 16 * i)
             self._tables[name.decode("latin-1")] = data[start : start + length]
         if "glyf" not in self._tables:
             raise BadFont(_("It has no TrueType outlines."))
