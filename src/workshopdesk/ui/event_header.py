@@ -55,8 +55,9 @@ class EventHeader(QWidget):
         self.title = Label(role="title", weight=600)
         self.quiet_title = Label(tone="quiet")
         self.when, self.where, self.status = Chip(), Chip(), Chip()
-        self.next_step = Button(next_step, kind="outline", tail="arrow-right")
-        self.next_step.setVisible(bool(next_step))
+        self.next_step: Button | None = None
+        if next_step:
+            self.next_step = Button(next_step, kind="outline", tail="arrow-right")
         self._funders = QHBoxLayout()
         self._funders.setSpacing(8)
         self._lay_out()
@@ -69,7 +70,8 @@ class EventHeader(QWidget):
         first.setSpacing(12)
         self.title.setFixedHeight(36)
         first.addWidget(self.title, 1)
-        first.addWidget(self.next_step)
+        if self.next_step is not None:
+            first.addWidget(self.next_step)
         column.addLayout(first)
         second = QHBoxLayout()
         second.setSpacing(8)

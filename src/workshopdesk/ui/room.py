@@ -58,7 +58,7 @@ class EventRoom(Room):
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(0)
         self.header = EventHeader(next_step)
-        if next_room:
+        if self.header.next_step is not None:
             self.header.next_step.clicked.connect(lambda: desk.go(next_room, self.event_id))
         column.addWidget(self.header)
         column.addSpacing(12)
