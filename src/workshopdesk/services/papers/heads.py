@@ -122,14 +122,17 @@ def province_name(facts: EventFacts, words: Wording, code: str | None) -> str:
 
 
 def footing(facts: EventFacts, words: Wording, title: m.Words) -> m.Footing:
-    """The running line, the page number, the funders' logos and their sentence."""
+    """The running line, the page number, the programmes' and funders' logos, their sentence."""
     event = facts.event
     kind = words.line(KIND_WORDS[event.kind])
     running = " · ".join((title.main, kind, _short_place(facts, words)))
     return m.Footing(
         running=running,
         page=words.line(N_("Page {page}/{pages}")),
-        logos=tuple(m.Logo(f.name_en or f.name_lo, f.logo) for f in facts.funders),
+        logos=(
+            *(m.Logo(p.code, p.logo) for p in facts.programmes if p.logo),
+            *(m.Logo(f.name_en or f.name_lo, f.logo) for f in facts.funders),
+        ),
         support=support(facts, words),
     )
 
