@@ -54,7 +54,7 @@ def _turn(engine: Engine, origin: Origin, action_id: UUID, kind: str) -> UUID:
         _refuse_erased(connection, action_id)
         changes = history.changes(connection, action_id)
         if kind == "undo":
-            changes = tuple(_turned(change) for change in reversed(changes))
+            changes = tuple(turned(change) for change in reversed(changes))
         _apply(work, changes, done)
         deleted = [c for c in changes if c.operation == "D"]
         _refuse_needed(work.connection, deleted, done)
@@ -68,7 +68,8 @@ def _already() -> str:
     return _("This stands already")
 
 
-def _turned(change: RecordChange) -> RecordChange:
+def turned(change: RecordChange) -> RecordChange:
+    """The change that takes this one back."""
     return RecordChange(
         operation_id=change.operation_id,
         action_id=change.action_id,
@@ -95,7 +96,7 @@ def _apply_one(work: UnitOfWork, table: type[Record], change: RecordChange, done
     if change.operation == "C":
         if found:
             raise _built_upon(work, change, done)
-        work.add(_made(table, change))
+        work.add(record_from(table, change))
         return
     if not found or not _holds(found[0], change):
         raise _built_upon(work, change, done)
@@ -103,21 +104,22 @@ def _apply_one(work: UnitOfWork, table: type[Record], change: RecordChange, done
         work.delete_alone(found[0])
         return
     for field in change.fields:
-        setattr(found[0], field.field, _value(table, field.field, field.after))
+        setattr(found[0], field.field, value_of(table, field.field, field.after))
 
 
 def _holds(record: Record, change: RecordChange) -> bool:
     """Whether a record still holds what is to be turned back."""
     table = type(record)
-    said = {f.field: _value(table, f.field, f.before) for f in change.fields}
+    said = {f.field: value_of(table, f.field, f.before) for f in change.fields}
     if change.operation == "D":
         said = {n: said.get(n, _empty(table, n)) for n in logged_fields(table).all}
     return all(getattr(record, name) == value for name, value in said.items())
 
 
-def _made(table: type[Record], change: RecordChange) -> Record:
+def record_from(table: type[Record], change: RecordChange) -> Record:
+    """The record a creation tells of, under the same key."""
     values: dict[str, object] = {name: _empty(table, name) for name in logged_fields(table).all}
-    values |= {f.field: _value(table, f.field, f.after) for f in change.fields}
+    values |= {f.field: value_of(table, f.field, f.after) for f in change.fields}
     return table(id=change.record_id, **values)
 
 
@@ -125,7 +127,7 @@ def _empty(table: type[Record], field: str) -> str | None:
     return None if field in logged_fields(table).optional else ""
 
 
-def _value(table: type[Record], field: str, told: Any) -> object:
+def value_of(table: type[Record], field: str, told: Any) -> object:
     """What the log tells of a field, as the column's own type."""
     if told is None:
         return _empty(table, field)
