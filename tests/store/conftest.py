@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from tests.store.servers import USER, binaries, running_server
 
+from workshopdesk import i18n
 from workshopdesk.store import Origin, Store, fixed_origin, open_store
 
 START = datetime(2025, 9, 1, 2, 0, tzinfo=UTC)
@@ -24,6 +25,15 @@ _numbers = count(1)
 def origin_named(name: str) -> Origin:
     """A writer with reproducible keys and times."""
     return fixed_origin(name, START)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Refusals are compared with their English words."""
+    before = i18n.screen_language()
+    i18n.set_screen_language("en")
+    yield
+    i18n.set_screen_language(before)
 
 
 @pytest.fixture(scope="session")

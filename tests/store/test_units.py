@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from itertools import count
 from uuid import UUID
 
 import pytest
 from tests.store import samples
+from tests.store.conftest import origin_named
+from uuid_utils.compat import uuid7
 
 from workshopdesk.domain.errors import Conflict, UserError
-from workshopdesk.store import Store
+from workshopdesk.store import Origin, Store, open_store
 from workshopdesk.store import tables as t
 
 
@@ -65,10 +70,6 @@ def change_title(store: Store, event_id: UUID, title: str) -> None:
 
 def test_a_write_between_reading_and_saving_is_never_lost(server_database: str) -> None:
     """PostgreSQL lets two writers in at once; the version column stops the second."""
-    from tests.store.conftest import origin_named
-
-    from workshopdesk.store import open_store
-
     first = open_store(server_database, origin=origin_named("a"))
     second = open_store(server_database, origin=origin_named("b"))
     event_id = samples.write_event(first)
@@ -157,3 +158,22 @@ def test_a_file_is_kept_once(store: Store) -> None:
         with pytest.raises(UserError, match="too large"):
             work.attach(kind="x", name="x", media_type="x", data=bytes(20 * 1024 * 1024 + 1))
     assert store.check() == []
+
+
+def test_windows_of_one_machine_write_one_chain(server_database: str) -> None:
+    """Several connections with the same device at once: one sequence, no entry lost."""
+    machine = Origin("someone", uuid7(), lambda: datetime.now(UTC), uuid7)
+    stores = [open_store(server_database, origin=machine) for _ in range(4)]
+    keys = count()
+
+    def write(store: Store) -> None:
+        for _ in range(5):
+            samples.write_event(store, f"W{next(keys)}")
+
+    with ThreadPoolExecutor(len(stores)) as pool:
+        list(pool.map(write, stores))
+    with stores[0].read() as reader:
+        assert len(reader.events()) == 20
+    assert stores[0].check() == []
+    for store in stores:
+        store.close()

@@ -13,12 +13,21 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from workshopdesk.store import journal
 from workshopdesk.store.origin import Origin
 from workshopdesk.store.recording import Changed
-from workshopdesk.store.tables.base import Base
+from workshopdesk.store.tables.base import Base, Key
 from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
 
 SCHEMA_VERSION = 1
@@ -112,20 +121,25 @@ def _portions(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
 
 
 def _chain(connection: Connection, device: UUID) -> _Chain:
-    newest = connection.scalar(select(func.max(Device.last_clock))) or 0
-    found = connection.execute(
+    """The device's chain, locked until the end of the transaction; a new device begins one."""
+    of_device = (
         select(Device.number, Device.id, Device.last_sequence, Device.last_hash)
         .where(Device.id == device)
         .with_for_update()
-    ).one_or_none()
-    if found is not None:
-        return _Chain(*found, newest)
-    made = connection.execute(
-        insert(Device)
-        .values(id=device, name="", last_sequence=0, last_clock=0, last_hash=b"")
-        .returning(Device.number)
     )
-    return _Chain(made.scalar_one(), device, 0, b"", newest)
+    found = connection.execute(of_device).one_or_none()
+    if found is None:
+        connection.execute(_NEW_DEVICE, {"id": device, "none": b""})
+        found = connection.execute(of_device).one()
+    newest = connection.scalar(select(func.max(Device.last_clock))) or 0
+    return _Chain(*found, newest)
+
+
+_NEW_DEVICE = text(
+    "INSERT INTO device (id, name, last_sequence, last_clock, last_hash)"
+    " VALUES (:id, '', 0, 0, :none) ON CONFLICT (id) DO NOTHING"
+).bindparams(bindparam("id", type_=Key), bindparam("none", type_=LargeBinary))
+"""Another window of the same machine may begin at the same moment."""
 
 
 def _write_action(
@@ -190,8 +204,8 @@ def _entries(
         made = journal.entry_hash(previous, head, change.public, digests)
         entries.append(_Entry(head, change.public, previous, made))
         if change.personal:
-            text = journal.fields_text(change.personal)
-            personal.append(_Personal(head.operation_id, salt, text))
+            fields = journal.fields_text(change.personal)
+            personal.append(_Personal(head.operation_id, salt, fields))
         previous = made
     return entries, personal
 
