@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -382,3 +385,43 @@ def _contents(path: Path) -> str:
     dump = "\n".join(raw.iterdump())
     raw.close()
     return dump
+
+
+def test_restoring_broken_off_anywhere_leaves_the_old_file_or_the_new(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk refuses at the first, second, third ... thing that is asked of it."""
+    store = open_store(str(file), origin=origin_named("first"))
+    samples.write_event(store)
+    made = backup.make(store, tmp_path / "copy.wdb")
+    samples.write_event(store, "E2")
+    store.close()
+    asked: list[str] = []
+    refused_at = 0
+
+    def refusing(name: str, real: Callable[..., object]) -> Callable[..., object]:
+        def ask(*given: object, **options: object) -> object:
+            asked.append(name)
+            if len(asked) == refused_at:
+                raise OSError(5, "Input/output error")
+            return real(*given, **options)
+
+        return ask
+
+    for place, name in ((os, "fsync"), (Path, "replace"), (shutil, "copyfile")):
+        monkeypatch.setattr(place, name, refusing(name, getattr(place, name)))
+    ends = set[str]()
+    for refused_at in count(1):
+        present = tmp_path / f"present{refused_at}.wdb"
+        present.write_bytes(file.read_bytes())
+        asked.clear()
+        try:
+            restoring.restore(made.path, present, origin_named(f"later{refused_at}"))
+        except EnvironmentProblem:
+            ends.add(" ".join(codes(present)))
+            assert not list(tmp_path.glob(f".present{refused_at}*"))
+        else:
+            break
+    assert "copyfile" in asked
+    assert codes(present) == ["E1"]
+    assert ends == {"E1 E2", "E1"}
