@@ -11,7 +11,7 @@ from tests.exchange import hostile, lists
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.domain.problems import Severity
 from workshopdesk.domain.progress import Cancelled
-from workshopdesk.exchange import child, sandbox
+from workshopdesk.exchange import child, container, sandbox
 from workshopdesk.exchange.reading import ListReading, read_list
 
 
@@ -63,6 +63,16 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
         read(tmp_path / "none.xlsx")
     with pytest.raises(UserError, match="folder"):
         read(tmp_path)
+
+
+def test_more_rows_than_any_list_has_are_refused_before_they_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(container, "_COUNTED", 0)
+    monkeypatch.setattr(container, "MAX_ROWS", 5)
+    rows = hostile.list_rows(*(f"ບົວສອນ ພົມ{n}" for n in range(6)))
+    with pytest.raises(UserError, match="more rows or columns"):
+        read(written(tmp_path, hostile.workbook(rows)))
 
 
 def test_overlapping_merges_do_no_harm(tmp_path: Path) -> None:

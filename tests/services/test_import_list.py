@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from workshopdesk import i18n
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.problems import Severity
 from workshopdesk.domain.progress import Cancelled
@@ -31,6 +32,15 @@ ONE = [1, "ທ່ານ ນາງ ບົວສອນ ພົມມະວົງ", 
 TWO = [2, "ທ້າວ ຄຳປະສົງ ແກ້ວບົວສີ", "ຊ", "ວິຊາການ", "ເຮວວິຕັດ", "ຄຳມ່ວນ", "02055512346"]
 THREE = [3, "ສົມຈິດ ລາດຊະບຸດ", "ຊ", "ວິຊາການ", "ເຮວວິຕັດ", "ຄຳມ່ວນ", ""]
 Rows = Sequence[Sequence[object]]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Messages are compared in English here."""
+    before = i18n.screen_language()
+    i18n.set_screen_language("en")
+    yield
+    i18n.set_screen_language(before)
 
 
 @pytest.fixture

@@ -7,9 +7,14 @@ would unpack to. Sizes a file may have are far above any list of people.
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import IO
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import _
@@ -21,6 +26,10 @@ MAX_PARTS = 2000
 MAX_RATIO = 100
 # Below this a part may be packed as tightly as it likes: many equal small cells are honest.
 RATIO_MATTERS = 8 * MEGABYTE
+
+# More people than any list names; more is refused before it is parsed.
+MAX_ROWS = 200_000
+_COUNTED = 16 * MEGABYTE
 
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -104,6 +113,7 @@ def _examine_zip(data: bytes, name: str) -> Container:
         raise _password(name)
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         _check_entities(archive, parts, name)
+        _check_rows(archive, parts, name)
         macros = any(n.endswith("vbaProject.bin") for n in names)
         return Container(Kind.SPREADSHEET, macros, unpacked)
     if "content.xml" in names and _first_bytes(archive, "mimetype", name)[:200].endswith(
@@ -135,17 +145,36 @@ def _check_sizes(parts: list[zipfile.ZipInfo], size: int, name: str) -> None:
 
 def _first_bytes(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
     try:
-        with archive.open(part) as stream:
+        with _opened(archive, part, name) as stream:
             return stream.read(4096)
     except KeyError:
         return b""
+
+
+@contextmanager
+def _opened(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[IO[bytes]]:
+    """A part to be read; whatever is wrong with its packing is told as damage."""
+    damaged = _("The file is damaged or only half copied.")
+    try:
+        with archive.open(part) as stream:
+            yield stream
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise _refused(name, _("The file is damaged or only half copied.")) from error
-    except Exception as error:
-        # zlib and lzma raise their own kinds, which only the import of each would name.
-        if type(error).__module__ in {"zlib", "lzma", "_lzma", "_bz2"}:
-            raise _refused(name, _("The file is damaged or only half copied.")) from error
-        raise
+        raise _refused(name, damaged) from error
+    except (zlib.error, lzma.LZMAError) as error:
+        raise _refused(name, damaged) from error
+
+
+def _check_rows(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str) -> None:
+    """Count the rows of large sheets: parsing a million of them takes a minute, this a moment."""
+    for part in parts:
+        if part.file_size < _COUNTED or "/worksheets/" not in part.filename:
+            continue
+        rows = 0
+        with _opened(archive, part.filename, name) as stream:
+            while chunk := stream.read(MEGABYTE):
+                rows += chunk.count(b"<row")
+                if rows > MAX_ROWS:
+                    raise _refused(name, _("It has more rows or columns than any list of people."))
 
 
 def _check_entities(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str) -> None:

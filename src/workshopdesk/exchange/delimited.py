@@ -14,7 +14,7 @@ from collections import Counter
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.progress import Progress
-from workshopdesk.exchange.sandbox import MAX_ROWS
+from workshopdesk.exchange.container import MAX_ROWS
 from workshopdesk.exchange.sheets import Cell, Sheet
 from workshopdesk.i18n import _
 

@@ -20,13 +20,13 @@ from typing import Any, Final
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.domain.progress import Progress
 from workshopdesk.exchange import child
+from workshopdesk.exchange.container import MAX_ROWS
 from workshopdesk.exchange.sheets import Cell, Sheet, Workbook
 from workshopdesk.i18n import _
 
 MEGABYTE: Final = 1 << 20
 # In a frozen build the program starts itself with this word and calls ``run_if_asked`` first.
 CHILD_WORD: Final = "--read-spreadsheet"
-MAX_ROWS: Final = 200_000
 _LEAST_SECONDS: Final = 3
 _LIMITS: Final = {
     "memory": 380 * MEGABYTE,
@@ -49,7 +49,7 @@ def read_spreadsheet(data: bytes, name: str, progress: Progress, unpacked: int =
 
     UserError naming the file when it cannot be read within the limits; Cancelled when told so.
     """
-    seconds = _LEAST_SECONDS + unpacked // (6 * MEGABYTE)
+    seconds = _LEAST_SECONDS + unpacked // (10 * MEGABYTE)
     code, output = _run(data, name, seconds, progress)
     return _workbook(_messages(output, code, name), name)
 
