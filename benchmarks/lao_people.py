@@ -53,7 +53,7 @@ SURNAME_SECOND = {
     "ວິໄລ": "vilay vilai", "ປັນຍາ": "panya pagna", "ຍາ": "ya nya", "ຈະເລີນ": "chaleun chaleune",
 }  # fmt: skip
 PROVINCES = [
-    f"LA-{code}" for code in "VT PH LM BK OU LP HO XA XI VI BL KH SV SL XE CH AT XS".split()
+    f"LA-{code}" for code in ["VT", "PH", "LM", "BK", "OU", "LP", "HO", "XA", "XI", "VI", "BL", "KH", "SV", "SL", "XE", "CH", "AT", "XS"]
 ]
 TITLES = ("ທ່ານ ", "ທ່ານ ນາງ ", "ນາງ ", "ທ້າວ ", "ສະຫາຍ ", "ທ່ານ ປອ. ", "ດຣ ", "ທ່ານ ພັອ ")
 

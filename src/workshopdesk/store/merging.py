@@ -229,13 +229,18 @@ class _Now:
                 self._work.add(record)
 
     def _turn_fields(self, record: Record, change: RecordChange) -> None:
+        """What a later merge moved on comes back as well, with its place among the others."""
         table = type(record)
+        moved_on = any(
+            _names_a_person(table, f.field) and getattr(record, f.field) in self._kept
+            for f in change.fields
+        )
         for field in change.fields:
             current = getattr(record, field.field)
-            before = value_of(table, field.field, field.before)
             still = current == value_of(table, field.field, field.after)
-            if still or (_names_a_person(table, field.field) and current in self._kept):
-                setattr(record, field.field, before)
+            follows = _names_a_person(table, field.field) or field.field == "order"
+            if still or (moved_on and follows):
+                setattr(record, field.field, value_of(table, field.field, field.before))
 
     def _has_all_it_needs(self, record: Record) -> bool:
         tables = self._tables

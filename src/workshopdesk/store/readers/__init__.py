@@ -92,7 +92,7 @@ class Reader:
         return parties.organisations(self._connection)
 
     def people(self, search: str = "", limit: int = 200) -> tuple[Person, ...]:
-        """People whose name holds ``search`` in any spelling."""
+        """Everyone, or who fits ``search``: parts of names, phone, unit, code; merged ones not."""
         return parties.people(self._connection, search, limit)
 
     def person(self, id: UUID) -> Person:
@@ -102,6 +102,18 @@ class Reader:
     def phones(self, person_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
         """Phone numbers by person; people without any are left out."""
         return parties.phones(self._connection, person_ids)
+
+    def identifiers(self) -> dict[UUID, tuple[str, ...]]:
+        """Everyone's identifiers as "kind value"; people without any are left out."""
+        return parties.identifiers(self._connection)
+
+    def merged_into(self) -> dict[UUID, UUID]:
+        """Of every merged person the one they are part of now."""
+        return parties.merged_into(self._connection)
+
+    def not_same(self) -> frozenset[frozenset[UUID]]:
+        """Pairs of people who were found not to be one."""
+        return parties.not_same(self._connection)
 
     def gazetteer(self) -> Gazetteer:
         """All places in use."""

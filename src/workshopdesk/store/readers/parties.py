@@ -215,3 +215,31 @@ def phones(connection: Connection, person_ids: Iterable[UUID]) -> dict[UUID, tup
         for person_id, value in rows:
             found[person_id] = (*found.get(person_id, ()), value)
     return found
+
+
+def identifiers(connection: Connection) -> dict[UUID, tuple[str, ...]]:
+    """Everyone's identifiers as "kind value"; people without any are left out."""
+    found: dict[UUID, tuple[str, ...]] = {}
+    i = t.PersonIdentifier
+    for person_id, kind, value in connection.execute(select(i.person_id, i.kind, i.value)):
+        found[person_id] = (*found.get(person_id, ()), f"{kind} {value}")
+    return found
+
+
+def merged_into(connection: Connection) -> dict[UUID, UUID]:
+    """Of every merged person the one they are part of now."""
+    p = t.Person
+    rows = connection.execute(select(p.id, p.merged_into_id).where(p.merged_into_id.is_not(None)))
+    direct: dict[UUID, UUID] = {row.id: row.merged_into_id for row in rows}
+    found: dict[UUID, UUID] = {}
+    for id, into in direct.items():
+        while into in direct:
+            into = direct[into]
+        found[id] = into
+    return found
+
+
+def not_same(connection: Connection) -> frozenset[frozenset[UUID]]:
+    """Pairs of people who were found not to be one."""
+    n = t.NotSamePerson
+    return frozenset(frozenset(row) for row in connection.execute(select(n.person_id, n.other_id)))
