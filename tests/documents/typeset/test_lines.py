@@ -11,16 +11,17 @@ from tests.documents.typeset.sentences import LETTERS, NAMES, PARAGRAPHS
 from tests.lao.corpus import names
 
 from workshopdesk.documents import typeset
+from workshopdesk.documents.typeset import lines, shaping
 from workshopdesk.lao.breaks import break_positions, syllables
 
 STYLE = typeset.TextStyle("sans", 12)
 WIDTHS = st.floats(min_value=15, max_value=500)
 
 
-def _ends(lines: list[typeset.Line]) -> list[int]:
+def _ends(wrapped: list[typeset.Line]) -> list[int]:
     """The places in the source where lines end, but for the last."""
     ends, at = [], 0
-    for line in lines[:-1]:
+    for line in wrapped[:-1]:
         at += len(line.text)
         ends.append(at)
     return ends
@@ -32,11 +33,11 @@ def test_lines_are_the_source_and_never_cut_a_syllable(
     text: str, width: float, family: str
 ) -> None:
     style = typeset.TextStyle(family, 12)
-    lines = typeset.wrap(text, style, width)
-    assert "".join(line.text for line in lines) == text
+    wrapped = typeset.wrap(text, style, width)
+    assert "".join(line.text for line in wrapped) == text
     inside = {i for start, end in syllables(text) for i in range(start + 1, end)}
-    assert not inside.intersection(_ends(lines))
-    for line in lines:
+    assert not inside.intersection(_ends(wrapped))
+    for line in wrapped:
         assert line.width == pytest.approx(typeset.measure(line.text.rstrip(" "), style))
         # Only what cannot be divided stands over the edge.
         assert line.width <= width + 0.01 or len(typeset.wrap(line.text, style, width)) == 1
@@ -62,12 +63,24 @@ def test_as_much_as_fits_stands_on_a_line() -> None:
             start = end
 
 
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(PARAGRAPHS), st.floats(80, 500))
+def test_the_quick_way_to_fill_lines_equals_the_thorough_one(text: str, width: float) -> None:
+    setter = shaping.shaper("sans", 400)
+    pieces = lines._stretches(text, setter, ())
+    room = width / 12
+    quick = lines._quickly_filled(text, pieces, setter, room, 12)
+    if quick is not None:
+        stops = lines._stops(text, pieces)
+        assert quick == list(lines._filled(text, stops, setter, room, 12))
+
+
 def test_names_stay_whole_until_they_alone_are_too_wide() -> None:
     for name in names(60):
         text = f"ມອບໃບຢັ້ງຢືນນີ້ໃຫ້ ທ່ານ {name} ຈາກ ເມືອງບົວລະພາ"
         room = typeset.measure(name, STYLE) + 8
-        lines = typeset.wrap(text, STYLE, room, keep=[name])
-        assert any(name in line.text for line in lines)
+        wrapped = typeset.wrap(text, STYLE, room, keep=[name])
+        assert any(name in line.text for line in wrapped)
         narrow = typeset.wrap(name, STYLE, room / 2, keep=[name])
         given_name = name.split()[0]
         if typeset.measure(given_name, STYLE) <= room / 2:
@@ -75,9 +88,9 @@ def test_names_stay_whole_until_they_alone_are_too_wide() -> None:
 
 
 def test_a_line_feed_begins_a_paragraph() -> None:
-    lines = typeset.wrap("ກ ຂ\n\nຄ", STYLE, 100)
-    assert [line.text for line in lines] == ["ກ ຂ", "", "ຄ"]
-    assert all(line.ends for line in lines)
+    wrapped = typeset.wrap("ກ ຂ\n\nຄ", STYLE, 100)
+    assert [line.text for line in wrapped] == ["ກ ຂ", "", "ຄ"]
+    assert all(line.ends for line in wrapped)
 
 
 def test_the_last_line_of_a_justified_paragraph_is_not_stretched() -> None:
@@ -88,8 +101,8 @@ def test_the_last_line_of_a_justified_paragraph_is_not_stretched() -> None:
 
 def test_a_hundred_thousand_characters() -> None:
     text = (" ".join(PARAGRAPHS) + " ") * (100_000 // len(" ".join(PARAGRAPHS)) + 1)
-    lines = typeset.wrap(text, STYLE, 400)
-    assert "".join(line.text for line in lines) == text
+    wrapped = typeset.wrap(text, STYLE, 400)
+    assert "".join(line.text for line in wrapped) == text
     assert len(text) > 100_000
     unbroken = PARAGRAPHS[4] * (100_000 // len(PARAGRAPHS[4]) + 1)
     assert "".join(line.text for line in typeset.wrap(unbroken, STYLE, 400)) == unbroken

@@ -80,13 +80,51 @@ def _wrapped(text: str, style: TextStyle, width: float, names: tuple[str, ...]) 
         whole = setter.shape(text).visible
         if whole <= room:
             return [Line(text, whole * style.size, ends=True)]
-    stops, widest = _stops(text, setter, names)
+    pieces = _stretches(text, setter, names)
+    lines = _quickly_filled(text, pieces, setter, room, style.size)
+    if lines is not None:
+        return lines
+    stops = _stops(text, pieces)
     for finer in (_space_ends, _word_edges, _syllable_edges):
-        if widest <= room:
+        if max(b[1] - a[2] for a, b in pairwise(stops)) <= room:
             break
         stops = _narrowed(text, stops, setter, room, finer)
-        widest = max(b[1] - a[2] for a, b in pairwise(stops))
     return list(_filled(text, stops, setter, room, style.size))
+
+
+def _quickly_filled(
+    text: str, stretches: Sequence[_Stretch], setter: Shaper, room: float, size: float
+) -> list[Line] | None:
+    """The same lines as `_filled` makes between the stops of `_stops`, looking only at those near
+    the ends of lines; None where a stretch is too wide or a line by itself is wider than it was
+    in its paragraph."""
+    ends: list[int] = []
+    begun, origin = 0, 0.0  # the line's beginning: its index, the width of the text before it
+    start, full = 0, 0.0  # the same of the stretch looked at
+    stop, before = 0, 0.0  # the same of the last stop before it
+    for stretch in stretches:
+        if stretch.begins:
+            stop, before = start, full
+        while full + stretch.visible - origin > room:
+            inside = bisect_right(stretch.places, room + origin - full) - 1
+            if inside >= 0 and start + stretch.indexes[inside] > begun:
+                begun, origin = start + stretch.indexes[inside], full + stretch.places[inside]
+            elif stop > begun:
+                begun, origin = stop, before
+            else:
+                return None
+            ends.append(begun)
+        if stretch.indexes:
+            stop, before = start + stretch.indexes[-1], full + stretch.places[-1]
+        start, full = start + stretch.length, full + stretch.whole
+    lines = []
+    for first, last in pairwise([0, *ends, len(text)]):
+        line = text[first:last]
+        visible = setter.shape(line).visible
+        if visible > room:
+            return None
+        lines.append(Line(line, visible * size, ends=last == len(text)))
+    return lines
 
 
 _Stop = tuple[int, float, float]
@@ -112,37 +150,43 @@ def _filled(
         first = last
 
 
-def _stops(text: str, setter: Shaper, names: tuple[str, ...]) -> tuple[list[_Stop], float]:
-    """Every place between words where a line may begin, the text's two ends among them; and the
-    width of the widest stretch between two of them."""
+def _stops(text: str, stretches: Sequence[_Stretch]) -> list[_Stop]:
+    """Every place between words where a line may begin; the text's two ends."""
     found = [(0, 0.0, 0.0)]
-    start, before, seen, full, broad = 0, "", 0.0, 0.0, 0.0
-    joined = False
-    for piece, held in _pieces(text, names):
-        last_letters, begins, visible, whole, inner, widest = _stretch(setter, before, piece, held)
-        if begins:
+    start, seen, full = 0, 0.0, 0.0
+    for stretch in stretches:
+        if stretch.begins:
             found.append((start, seen, full))
-        else:
-            joined = joined or start > 0
-        for i, at in inner:
+        for i, at in zip(stretch.indexes, stretch.places, strict=True):
             found.append((start + i, full + at, full + at))
-        start, before = start + len(piece), last_letters
-        seen, full = full + visible, full + whole
-        if widest > broad:
-            broad = widest
+        start += stretch.length
+        seen, full = full + stretch.visible, full + stretch.whole
     found.append((len(text), seen, full))
-    return found, max(b[1] - a[2] for a, b in pairwise(found)) if joined else broad
+    return found
+
+
+def _stretches(text: str, setter: Shaper, names: tuple[str, ...]) -> list[_Stretch]:
+    """The text between its spaces, each stretch measured."""
+    found: list[_Stretch] = []
+    before = ""
+    for piece, held in _pieces(text, names):
+        stretch = _stretch(setter, before, piece, held)
+        found.append(stretch)
+        before = stretch.last_letters
+    return found
 
 
 class _Stretch(NamedTuple):
-    """Text between spaces: whether it may begin a line, its widths, where it may be broken."""
+    """Text between spaces: whether it may begin a line, its widths without and with the blanks
+    after it (ems), and where it may be broken: indexes and the widths before them."""
 
+    length: int
     last_letters: str
     begins: bool
-    seen: float
-    full: float
-    inner: tuple[tuple[int, float], ...]
-    widest: float
+    visible: float
+    whole: float
+    indexes: tuple[int, ...]
+    places: tuple[float, ...]
 
 
 @lru_cache(maxsize=8192)
@@ -151,15 +195,15 @@ def _stretch(setter: Shaper, before: str, text: str, names: tuple[str, ...]) -> 
     shaped = setter.shape(text)
     bare = text.rstrip(" ")
     at = _widths(shaped)
-    inner = [(index, at[index]) for index in break_positions(bare, names)]
-    ends = [0.0, *(place for _, place in inner), shaped.visible]
+    indexes = break_positions(bare, names)
     return _Stretch(
+        len(text),
         bare[-_LAST_LETTERS:],
         _may_begin(before, bare[:_FIRST_WORD]),
         shaped.visible,
         shaped.width,
-        tuple(inner),
-        max(b - a for a, b in pairwise(ends)),
+        indexes,
+        tuple(at[index] for index in indexes),
     )
 
 
