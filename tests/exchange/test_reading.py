@@ -353,3 +353,25 @@ def test_a_hidden_column_gives_way_to_one_that_is_seen(tmp_path: Path) -> None:
 def test_serial_numbers_in_other_forms(serial: str) -> None:
     reading = pasted([["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ໂທ"], [serial, "ສົມຈິດ", ""], ["", "ທ່າແຂກ", ""]])
     assert column(reading, "name") == ["ສົມຈິດ"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "ແຂວງຄຳມ່ວນ",
+        "ແຂວງ ຄໍາມ່ວນ: 31 ຄົນ",
+        "II. ແຂວງຄຳມ່ວນ (31)",
+        "ກ. ຄຳມ່ວນ",
+        "ແຂວງຄຳມ່ວນ ຈຳນວນ 31 ທ່ານ, ຍິງ 12 ທ່ານ",
+        "Khammouane Province (31 people)",
+        "1. Khammouane",
+    ],
+)
+def test_a_section_heading_may_be_numbered_and_counted(heading: str) -> None:
+    rows = [["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ໂທ"], [heading, "", ""], [1, ONE, "02055512345"]]
+    assert column(pasted(rows), "province") == ["ຄຳມ່ວນ"]
+
+
+def test_a_number_in_the_name_of_a_unit_stays() -> None:
+    rows = [["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ໂທ"], ["ໂຮງໝໍ 103", "", ""], [1, ONE, "02055512345"]]
+    assert column(pasted(rows), "organisation") == ["ໂຮງໝໍ 103"]

@@ -142,7 +142,7 @@ class Walk:
 
     @staticmethod
     def _is_count(text: str) -> bool:
-        return digits_in(text) > 0 and len(without_count(text)) == 0
+        return digits_in(text) > 0 and (text.isdecimal() or not without_count(text))
 
     def _section_of(self, text: str, *, surely: bool) -> Section | None:
         """The section a heading opens; ``surely``: only words that name a level count."""

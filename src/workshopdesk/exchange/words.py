@@ -29,8 +29,16 @@ _SEX = {
     Sex.MALE: _keys("ຊາຍ|ຊ|ຜູ້ຊາຍ|ເພດຊາຍ|M|Male|Man|Men|Males|Boy|ທ້າວ|Mr|ຊາຽ"),
 }
 _SEX_BY_KEY = {key: sex for sex, keys in _SEX.items() for key in keys}
-# A number or bracket may follow a section heading: "ຍິງ: 12 ຄົນ", "ຊາຍ (26)".
-_COUNT = re.compile(r"[\s:(=\-–]*\d+\s*(?:ຄົນ|ທ່ານ|persons?|people|pax)?[\s)]*$", re.IGNORECASE)
+# The number of people may follow a section heading: "ຍິງ: 12 ຄົນ", "ຊາຍ (26)",
+# "ແຂວງຄຳມ່ວນ ຈຳນວນ 31 ທ່ານ, ຍິງ 12 ທ່ານ".
+_COUNT = re.compile(
+    r"[\s:,(=\-–]*(?:ຈຳນວນ|ລວມ|ມີ|ທັງໝົດ|total)?\s*[:=(]?\s*"
+    r"\d+\s*(?:ຄົນ|ທ່ານ|persons?\b|people\b|pax\b|participants?\b).*$"
+    r"|\s*[:=(]\s*\d+\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_NUMBER_AT_END = re.compile(r"[\s:,(=\-–]*\d+[\s)]*$")
+
 
 _UNTICKED = {"0", "false", "no", "n", "ບໍ່", "ບໍ", "□", "☐", "-", "–", "—", ".", "_", "o/"}
 _EMPTY = re.compile(
@@ -112,7 +120,7 @@ def sex_of(text: str) -> Sex | None:
 
 def sex_heading(text: str) -> Sex | None:
     """The sex a section heading says; a count may follow it."""
-    return sex_of(_COUNT.sub("", canonical(text)))
+    return sex_of(_NUMBER_AT_END.sub("", without_count(canonical(text))))
 
 
 def without_count(text: str) -> str:
@@ -148,7 +156,8 @@ def is_tick(value: object) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a row that begins with this text adds up the rows above it."""
-    return fold(without_count(text)) in _TOTAL or bool(_TOTAL_START.match(text))
+    bare = _NUMBER_AT_END.sub("", without_count(text))
+    return fold(bare) in _TOTAL or bool(_TOTAL_START.match(text))
 
 
 def is_footer(text: str) -> bool:

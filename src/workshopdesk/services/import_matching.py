@@ -29,6 +29,18 @@ from workshopdesk.matching.phones import read_phone
 from workshopdesk.store import Reader
 
 _ALL = 10_000_000
+# Other words for roles on forms in English, in the singular.
+_ROLE_WORDS = {
+    "trainer": Role.RESOURCE_PERSON,
+    "speaker": Role.RESOURCE_PERSON,
+    "presenter": Role.RESOURCE_PERSON,
+    "invitedguest": Role.GUEST,
+    "observer": Role.GUEST,
+    "supportstaff": Role.ASSISTING_STAFF,
+    "notetaker": Role.RAPPORTEUR,
+    "translator": Role.INTERPRETER,
+    "journalist": Role.MEDIA,
+}
 
 
 class RowAction(StrEnum):
@@ -229,7 +241,9 @@ class Planner:
 
     def _role(self, row: ListRow, reading: ListReading) -> Role:
         if row.role:
-            role = self._roles.get(search_key(row.role)) or self._role_by_rule(row.role)
+            key = search_key(row.role)
+            role = self._roles.get(key) or self._roles.get(key.removesuffix("s"))
+            role = role or _ROLE_WORDS.get(key.removesuffix("s")) or self._role_by_rule(row.role)
             if role is not None:
                 return role
             message = _("“%(text)s” is no role known here; it follows from the position.")
