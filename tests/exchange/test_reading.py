@@ -368,10 +368,20 @@ def test_serial_numbers_in_other_forms(serial: str) -> None:
     ],
 )
 def test_a_section_heading_may_be_numbered_and_counted(heading: str) -> None:
-    rows = [["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ໂທ"], [heading, "", ""], [1, ONE, "02055512345"]]
+    rows: Cells = [["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ໂທ"], [heading, "", ""], [1, ONE, "02055512345"]]
     assert column(pasted(rows), "province") == ["ຄຳມ່ວນ"]
 
 
 def test_a_number_in_the_name_of_a_unit_stays() -> None:
-    rows = [["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ໂທ"], ["ໂຮງໝໍ 103", "", ""], [1, ONE, "02055512345"]]
+    rows: Cells = [["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ໂທ"], ["ໂຮງໝໍ 103", "", ""], [1, ONE, "02055512345"]]
     assert column(pasted(rows), "organisation") == ["ໂຮງໝໍ 103"]
+
+
+def test_a_heading_typed_on_two_rows() -> None:
+    reading = pasted([
+        ["ເມືອງ:", "ນາກາຍ", "ແຂວງ:", "ຄຳມ່ວນ"],
+        ["ລ/ດ", "ຊື່ ແລະ", "ຕຳ", "ເບີ"], ["", "ນາມສະກຸນ", "ແໜ່ງ", "ໂທ"],
+        [1, ONE, "ປະທານ", "020 55512345"], [2, THREE, "ວິຊາການ", "020 55512346"],
+    ])  # fmt: skip
+    assert column(reading, "name") == [NAMES[0], NAMES[2]]
+    assert column(reading, "position") == ["ປະທານ", "ວິຊາການ"]

@@ -160,7 +160,11 @@ def _settle(
         chosen["name"] = chosen.pop("given_name")
     if "surname" in chosen and "name" not in chosen and "given_name" not in chosen:
         beside = chosen["surname"].index - 1
-        if looks.get(beside, {}).get("one_word", 0.0) > 0.5 and not any(headings.get(beside, ())):
+        used = {guess.index for guess in chosen.values()}
+        if looks[chosen["surname"].index].get("one_word", 1.0) < 0.5:
+            # The lower half of a heading "ຊື່ ແລະ / ນາມສະກຸນ" typed on two rows.
+            chosen["name"] = chosen.pop("surname")
+        elif beside not in used and looks.get(beside, {}).get("one_word", 0.0) > 0.5:
             chosen["given_name"] = ColumnGuess(column_letters(beside), 0.5)
     if "name" not in chosen and "given_name" not in chosen and "name_latin" in chosen:
         chosen["name"] = chosen.pop("name_latin")
