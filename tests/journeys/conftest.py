@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -12,16 +12,17 @@ from tests.windowed import event, event_id, sample_database, store, told, window
 __all__ = ["event", "event_id", "sample_database", "store", "told", "window"]
 
 PICTURES = Path(__file__).parents[2] / "build" / "journeys"
-FAILED = pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Remember that a journey failed while its window is still open."""
-    report: pytest.TestReport = yield  # type: ignore[misc]  # pluggy sends the report
+    report = yield
     if report.failed and report.when == "call":
         for number, widget in enumerate(QApplication.topLevelWidgets()):
             if widget.isVisible():
                 PICTURES.mkdir(parents=True, exist_ok=True)
                 widget.grab().save(str(PICTURES / f"{item.name}-{number}.png"))
-    return report  # type: ignore[return-value]  # the wrapper hands it back
+    return report

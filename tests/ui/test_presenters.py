@@ -13,7 +13,7 @@ from workshopdesk.domain.event import Event
 from workshopdesk.services import agenda, registrations
 from workshopdesk.services.registrations import Changes
 from workshopdesk.store import Store
-from workshopdesk.ui import navigation
+from workshopdesk.ui import navigation, words
 from workshopdesk.ui.agenda import presenter as agenda_page
 from workshopdesk.ui.agenda.editor import parse_time
 from workshopdesk.ui.groups import presenter as groups_page
@@ -115,7 +115,7 @@ def test_totals_add_up(store: Store, event: Event) -> None:
     [("02028513358", "020 28 513 358"), ("0304567890", "030 4567 890"), ("", ""), ("1234", "1234")],
 )
 def test_phone_numbers_are_grouped(digits: str, shown: str) -> None:
-    assert people_page.phone(digits) == shown
+    assert words.phone(digits) == shown
 
 
 def test_meters_tell_even_groups_from_uneven_ones(store: Store, event: Event) -> None:

@@ -7,6 +7,7 @@ Everything else asks for a token by name. Qt cannot always tell whether the desk
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -134,6 +135,7 @@ def font(role: str = "body", weight: int = 400) -> QFont:
     return made
 
 
+@cache
 def load_fonts() -> None:
     """Make the fonts that come with the program known to Qt; no system font is relied on."""
     for folder in ("noto-sans-lao", "noto-sans"):

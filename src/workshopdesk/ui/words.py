@@ -168,3 +168,12 @@ def short_title(event: Event, gazetteer: Gazetteer) -> str:
     where = district or province
     name = "" if where is None else (where.name_en if english else where.name_lo)
     return " · ".join(part for part in (kind(event.kind), name) if part)
+
+
+def phone(digits: str) -> str:
+    """ "020 28 513 358"; other lengths in groups of three from the end."""
+    if len(digits) == 11 and digits.startswith("0"):
+        return f"{digits[:3]} {digits[3:5]} {digits[5:8]} {digits[8:]}"
+    if len(digits) in (9, 10) and digits.startswith("0"):
+        return f"{digits[:3]} {digits[3:-3]} {digits[-3:]}"
+    return digits

@@ -78,7 +78,7 @@ class EventReportRoom(EventRoom):
             self._missing.addWidget(self._missing_button(missing))
 
     def _missing_button(self, missing: Missing) -> Button:
-        button = Button(icon="alert-triangle", kind="warning")
+        button = Button(N_("Warnings"), "alert-triangle", "warning")
         button.set_words(missing.text)
         button.clicked.connect(lambda: self._go(missing.room, missing.focus))
         return button

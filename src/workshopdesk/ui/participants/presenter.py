@@ -104,15 +104,6 @@ def count(lines: Sequence[Line]) -> str:
     return words.count_people(line.row.sex for line in lines)
 
 
-def phone(digits: str) -> str:
-    """ "020 28 513 358"; other lengths in groups of three from the end."""
-    if len(digits) == 11 and digits.startswith("0"):
-        return f"{digits[:3]} {digits[3:5]} {digits[5:8]} {digits[8:]}"
-    if len(digits) in (9, 10) and digits.startswith("0"):
-        return f"{digits[:3]} {digits[3:-3]} {digits[-3:]}"
-    return digits
-
-
 def _line(
     row: ParticipantRow, number: int, roles: dict[str, str], gazetteer: Gazetteer, english: bool
 ) -> Line:
@@ -127,7 +118,7 @@ def _line(
         row.organisation,
         row.district_en if english else row.district_lo,
         row.province_en if english else row.province_lo,
-        phone(row.phone),
+        words.phone(row.phone),
         *problem,
     )
 

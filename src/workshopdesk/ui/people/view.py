@@ -69,7 +69,7 @@ class PeopleRoom(ListRoom[Line]):
             lines.append(
                 Line(
                     person.id, latin if english and latin else person.name, words.sex(person.sex),
-                    person.position, unit, next(iter(phones.get(person.id, ())), ""),
+                    person.position, unit, words.phone(next(iter(phones.get(person.id, ())), "")),
                 )
             )  # fmt: skip
         counted = words.count_people(person.sex for person in people)
