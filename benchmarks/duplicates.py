@@ -144,7 +144,8 @@ def timing(people: int) -> None:
     asked = time.process_time()
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(
-        f"{len(known)} people (processor time): filed in {filed - start:.1f} s, {found} pairs in {done - filed:.1f} s, "
+        f"{len(known)} people (processor time): filed in {filed - start:.1f} s, "
+        f"{found} pairs in {done - filed:.1f} s, "
         f"{(after - before) / 1024:.0f} MB; 10,000 rows asked in {asked - done:.1f} s"
     )
 

@@ -52,9 +52,8 @@ SURNAME_SECOND = {
     "ສົມບັດ": "sombath sombat", "ເດດ": "deth", "ດາລາ": "dala dara", "ແກ້ວ": "keo", "ນາມ": "nam",
     "ວິໄລ": "vilay vilai", "ປັນຍາ": "panya pagna", "ຍາ": "ya nya", "ຈະເລີນ": "chaleun chaleune",
 }  # fmt: skip
-PROVINCES = [
-    f"LA-{code}" for code in ["VT", "PH", "LM", "BK", "OU", "LP", "HO", "XA", "XI", "VI", "BL", "KH", "SV", "SL", "XE", "CH", "AT", "XS"]
-]
+CODES = "VT PH LM BK OU LP HO XA XI VI BL KH SV SL XE CH AT XS"
+PROVINCES = [f"LA-{code}" for code in CODES.split()]
 TITLES = ("ທ່ານ ", "ທ່ານ ນາງ ", "ນາງ ", "ທ້າວ ", "ສະຫາຍ ", "ທ່ານ ປອ. ", "ດຣ ", "ທ່ານ ພັອ ")
 
 

@@ -30,6 +30,7 @@ from sqlalchemy import (
     union,
 )
 
+from workshopdesk.lao.numbers import from_lao_digits
 from workshopdesk.lao.text import is_lao, search_key
 from workshopdesk.store import tables as t
 from workshopdesk.store.tables.people import written_as_found
@@ -37,7 +38,7 @@ from workshopdesk.store.tables.people import written_as_found
 _COLUMNS: Final = ("found_lao", "found_latin", "sound_lao", "sound_latin")
 _WHOLE: Final = 3
 """Shorter than a trigram, a text is looked for at the beginning of words only."""
-_PHONE: Final = re.compile(r"[\d\s().+/-]+")
+_PHONE: Final = re.compile(r"[\d\s().+-]+")
 
 _entry = table("person_entry", column("number"), column("person_id", t.Person.id.type))
 _index = table("person_index", column("rowid"), column("person_index"))
@@ -52,31 +53,34 @@ _UNFILE: Final = (
     "DELETE FROM person_index WHERE rowid = "
     "(SELECT number FROM person_entry WHERE person_id = old.id)"
 )
+# S608: only our own names are put into these statements.
 _SQLITE: Final = (
     "CREATE TABLE IF NOT EXISTS person_entry "
     "(number INTEGER PRIMARY KEY, person_id BLOB NOT NULL UNIQUE)",
     f"CREATE VIRTUAL TABLE IF NOT EXISTS person_index USING fts5({_NAMED}, "
     "content='', contentless_delete=1, tokenize='trigram')",
-    "CREATE TRIGGER IF NOT EXISTS person_filed AFTER INSERT ON person BEGIN "
+    "CREATE TRIGGER IF NOT EXISTS person_filed AFTER INSERT ON person BEGIN "  # noqa: S608
     f"INSERT INTO person_entry(person_id) VALUES (new.id); {_FILE}; END",
     f"CREATE TRIGGER IF NOT EXISTS person_refiled AFTER UPDATE OF {_NAMED} ON person BEGIN "
     f"{_UNFILE}; {_FILE}; END",
-    f"CREATE TRIGGER IF NOT EXISTS person_unfiled AFTER DELETE ON person BEGIN {_UNFILE}; "
+    f"CREATE TRIGGER IF NOT EXISTS person_unfiled AFTER DELETE ON person BEGIN {_UNFILE}; "  # noqa: S608
     "DELETE FROM person_entry WHERE person_id = old.id; END",
 )
+# The extension may lie in any schema; indexes wait until it is there.
+_TRIGRAM_INDEX: Final = """DO $$ DECLARE home text; BEGIN
+    SELECT n.nspname INTO home FROM pg_extension e JOIN pg_namespace n
+    ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm';
+    IF home IS NOT NULL THEN EXECUTE 'CREATE INDEX IF NOT EXISTS '
+    'ix_%(table)s_%(column)s_trigram ON %(table)s USING gin (%(column)s '
+    || quote_ident(home) || '.gin_trgm_ops)'; END IF; END $$"""
 _POSTGRESQL: Final = (
     """DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm;
     EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN NULL;
     END $$""",
     *(
-        f"""DO $$ DECLARE home text; BEGIN
-        SELECT n.nspname INTO home FROM pg_extension e JOIN pg_namespace n
-        ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm';
-        IF home IS NOT NULL THEN EXECUTE format(
-        'CREATE INDEX IF NOT EXISTS ix_{name}_trigram ON {name} USING gin ({column} %I.gin_trgm_ops)',
-        home); END IF; END $$""".replace("ix_person_trigram", f"ix_person_{column}_trigram")
-        for name, column in (
-            *(("person", column) for column in _COLUMNS),
+        _TRIGRAM_INDEX % {"table": table_name, "column": column_name}
+        for table_name, column_name in (
+            *(("person", name) for name in _COLUMNS),
             ("person_contact", "value"),
         )
     ),
@@ -115,8 +119,10 @@ def is_in_step(connection: Connection) -> bool:
     """Whether SQLite's index holds every person once; always so on a server."""
     if connection.dialect.name != "sqlite":
         return True
-    counts = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM person_entry), "
-    row = connection.exec_driver_sql(counts + "(SELECT count(*) FROM person_index)").one()
+    row = connection.exec_driver_sql(
+        "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM person_entry), "
+        "(SELECT count(*) FROM person_index)"
+    ).one()
     triggers = "SELECT count(*) FROM sqlite_master WHERE type='trigger' AND tbl_name='person'"
     made = connection.exec_driver_sql(triggers).scalar_one()
     return len(set(row)) == 1 and made >= 3
@@ -145,6 +151,7 @@ def find(connection: Connection, typed: str, limit: int) -> list[UUID]:
 
 def _words(typed: str) -> list[str]:
     """The words typed; a phone number typed with spaces and signs is one."""
+    typed = from_lao_digits(typed)
     if _PHONE.fullmatch(typed) and any(ch.isdigit() for ch in typed):
         digits = re.sub(r"\D", "", typed)
         if typed.strip().startswith("+") or digits.startswith("00"):
@@ -195,7 +202,7 @@ def _by_name(engine: str, patterns: dict[str, str]) -> Select[Any]:
         return (
             select(_entry.c.person_id)
             .join(_index, _index.c.rowid == _entry.c.number)
-            .where(text("person_index MATCH :typed").bindparams(typed=query))
+            .where(_index.c.person_index.op("MATCH")(query))
         )
     columns = t.Person.__table__.c
     return select(t.Person.id).where(
