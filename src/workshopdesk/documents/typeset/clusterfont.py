@@ -23,7 +23,7 @@ from workshopdesk.documents.typeset.shaping import Run, Shaped, Unit
 _GLYPHS = 16_000
 _TOLD = 60_000
 _SYMBOLIC = 4
-_REMEMBERED = 20_000
+_REMEMBERED = 4_000
 _font_name = itemgetter(0)
 _ESCAPES = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\", 0x0D: b"\\r"}
 

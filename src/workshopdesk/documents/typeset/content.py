@@ -32,7 +32,7 @@ from workshopdesk.documents.typeset.model import (
 )
 from workshopdesk.documents.typeset.structure import Element, PageTags
 
-_REMEMBERED = 20_000
+_REMEMBERED = 4_000
 _STRETCH = 0.08  # ems a cluster may be spread by; more is read as a space by some readers
 _FILL, _STROKE = ("g", "rg"), ("G", "RG")
 _SHORTER = {"left": 0.0, "centre": 0.5, "right": 1.0, "justify": 0.0}

@@ -12,6 +12,7 @@ import uharfbuzz
 _hb: Any = uharfbuzz
 # The stretch begins and ends its text: a mark without a base gets a dotted circle to sit on.
 _FLAGS = _hb.BufferFlags.BOT | _hb.BufferFlags.EOT | _hb.BufferFlags.PRODUCE_UNSAFE_TO_CONCAT
+_KEPT = 50_000
 _UNSAFE = int(_hb.GlyphFlags.UNSAFE_TO_CONCAT)
 
 
@@ -39,6 +40,7 @@ class HarfBuzzFont:
         self._font = _hb.Font(face)
         self.units_per_em: int = face.upem
         self.characters: frozenset[int] = frozenset(face.unicodes)
+        self._known: dict[Cluster, Cluster] = {}
 
     def shape(
         self, text: str, script: str, language: str, before: str = "", after: str = ""
@@ -55,7 +57,11 @@ class HarfBuzzFont:
             return [Cluster(text, (), 0)], False, False
         first = bool(before) and bool(int(infos[0].flags) & _UNSAFE)
         last = bool(after) and bool(int(infos[-1].flags) & _UNSAFE)
-        return _clusters(text, len(before), infos, buffer.glyph_positions), first, last
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        once = self._known.setdefault  # equal clusters are one object: long lists repeat few
+        found = _clusters(text, len(before), infos, buffer.glyph_positions)
+        return [once(cluster, cluster) for cluster in found], first, last
 
     def minds(self, text: str, script: str, language: str) -> bool:
         """Whether any rule of the font looked at two of the text's characters together."""
