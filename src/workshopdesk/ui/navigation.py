@@ -31,6 +31,8 @@ PAGES = (
     ("event_report", N_("Report"), "clipboard-text"),
 )
 SETTINGS = ("settings", N_("Settings"), "settings")
+ASIDE = (("duplicates", N_("People entered twice"), "users"),)
+"""Rooms that are found by searching, and from the rooms they serve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def _events(events: tuple[Event, ...], key: str) -> list[Found]:
 
 
 def _rooms(event_id: UUID | None) -> list[Found]:
-    found = [Found(_("Go to"), icon, _(name), "", room) for room, name, icon in (*MAIN, SETTINGS)]
+    found = [
+        Found(_("Go to"), icon, _(name), "", room) for room, name, icon in (*MAIN, *ASIDE, SETTINGS)
+    ]
     if event_id is not None:
         found += [
             Found(_("Go to"), icon, _(name), "", room, event_id) for room, name, icon in PAGES

@@ -1,0 +1,1 @@
+"""People who may have been entered twice: side by side, one decision at a time."""
