@@ -46,9 +46,11 @@ def system_origin() -> Origin:
 def fixed_origin(seed: str, start: datetime) -> Origin:
     """The same keys, times and salts on every run: the same program writes the same content.
 
-    ``start`` is aware; the clock steps one millisecond at every reading.
+    ``start`` is aware; the clock steps one millisecond at every reading, and so do the keys, so
+    that they rise as real ones do.
     """
-    readings, draws = count(), count()
+    first = int(start.timestamp() * 1000)
+    readings, draws, keys = count(), count(), count(first)
 
     def now() -> datetime:
         return start + next(readings) * _STEP
@@ -57,8 +59,7 @@ def fixed_origin(seed: str, start: datetime) -> Origin:
         return hashlib.shake_256(f"{seed}/{next(draws)}".encode()).digest(n)
 
     def new_id() -> UUID:
-        milliseconds = int(start.timestamp() * 1000)
-        number = (milliseconds << 80) | (7 << 76) | (int.from_bytes(random_bytes(10)) >> 4)
+        number = (next(keys) << 80) | (7 << 76) | (int.from_bytes(random_bytes(10)) >> 4)
         return UUID(int=number & ~(0b11 << 62) | (0b10 << 62))
 
     device = uuid5(NAMESPACE_URL, f"device:{seed}")
