@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from workshopdesk import settings
-from workshopdesk.cli import BAD_INPUT, DONE, main
+from workshopdesk.cli import main
+from workshopdesk.commands import BAD_INPUT, DONE
 
 LIST = settings.resource("sample/bualapha-2025-participants.xlsx")
 CREATE = [
