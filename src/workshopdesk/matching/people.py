@@ -124,7 +124,7 @@ def judge(row: Known, person: Known) -> Candidate:
 def score(evidence: Evidence) -> float:
     """The likelihood, 0 to 1, that two people are one."""
     bits = max(min(evidence.bits, 60.0), -60.0)
-    return round(1.0 / (1.0 + 2.0**-bits), 3)
+    return round(1.0 / (1.0 + float(2.0**-bits)), 3)
 
 
 def is_certain(evidence: Evidence) -> bool:

@@ -61,12 +61,19 @@ def duplicates(store: Store, progress: Progress | None = None) -> list[Pair]:
         decided = _decided(reader)
     pairs: list[Pair] = []
     for match in Directory(known).matches(progress):
-        ids = match.first.id, match.second.id
-        if ids[0] is None or ids[1] is None or frozenset(ids) in decided:
+        one, two = match.first.id, match.second.id
+        if one is None or two is None or frozenset((one, two)) in decided:
             continue
-        told = tuple(phones.get(id, ()) for id in ids if id is not None)
         pairs.append(
-            Pair(people[ids[0]], people[ids[1]], *told, match.score, match.certain, match.reasons)
+            Pair(
+                first=people[one],
+                second=people[two],
+                first_phones=phones.get(one, ()),
+                second_phones=phones.get(two, ()),
+                score=match.score,
+                certain=match.certain,
+                reasons=match.reasons,
+            )
         )
     return sorted(pairs, key=lambda p: (-p.certain, -p.score, p.first.name, str(p.first.id)))
 

@@ -27,7 +27,6 @@ from workshopdesk.store.units import UnitOfWork
 
 FIELDS = tuple(name for name in logged_fields(t.Person).all if name != "merged_into_id")
 """What may be taken over from the other person."""
-_MOVED = (t.Consent, t.EventChair, t.Attachment)
 _AS_THEN = (
     "honorific", "position", "organisation_text", "organisation_id", "province", "district",
     "province_text", "district_text",
@@ -54,9 +53,12 @@ def merge(work: UnitOfWork, keep_id: UUID, other_id: UUID, take: Collection[str]
             setattr(keep, name, getattr(other, name))
     _merge_numbers(work, keep, other)
     _merge_sensitive(work, keep, other)
-    for table in _MOVED:
-        for record in work.find(table, person_id=other.id):
-            record.person_id = keep.id
+    for consent in work.find(t.Consent, person_id=other.id):
+        consent.person_id = keep.id
+    for chair in work.find(t.EventChair, person_id=other.id):
+        chair.person_id = keep.id
+    for attachment in work.find(t.Attachment, person_id=other.id):
+        attachment.person_id = keep.id
     _merge_registrations(work, keep, other)
     other.merged_into_id = keep.id
 
