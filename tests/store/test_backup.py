@@ -379,12 +379,15 @@ def test_an_older_file_is_backed_up_before_it_is_upgraded(
     assert _contents(file) == _contents(made.path) == before
 
 
-def _contents(path: Path) -> str:
-    """Everything in a database file, as SQL."""
-    raw = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    dump = "\n".join(raw.iterdump())
+def _contents(path: Path) -> list[object]:
+    """Everything in a database file: what it is made of, and every row."""
+    raw = engines.raw_connection(path, "ro")
+    made = raw.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+    rows = [
+        raw.execute(f'SELECT * FROM "{n}"').fetchall() for kind, n, _ in made if kind == "table"
+    ]
     raw.close()
-    return dump
+    return [made, rows]
 
 
 def test_restoring_broken_off_anywhere_leaves_the_old_file_or_the_new(

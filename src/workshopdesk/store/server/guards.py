@@ -35,6 +35,14 @@ def _ask(name: str, parameters: str, body: str) -> str:
     )
 
 
+def _events(name: str, condition: str) -> str:
+    """A set of events, found once for a whole statement and not anew for every row."""
+    return (
+        f"CREATE FUNCTION team.{name}() RETURNS SETOF uuid LANGUAGE sql STABLE "  # noqa: S608 - our own words
+        "{as_owner} AS $$ SELECT e.id FROM event AS e WHERE " + condition + " $$"
+    )
+
+
 QUESTIONS = (
     _ask("is_administrator", "", "pg_has_role(session_user, '{administrator}', 'MEMBER')"),
     _ask("is_coordinator", "", "pg_has_role(session_user, '{coordinator}', 'MEMBER')"),
@@ -51,14 +59,8 @@ QUESTIONS = (
          " OR (team.is_coordinator() AND NOT EXISTS"
          " (SELECT FROM event_programme AS e WHERE e.event_id = $1))"),
     _ask("takes_part", "uuid", "team.writes_event($1) OR team.organises($1)"),
-    _ask("takes_part_session", "uuid",
-         "EXISTS (SELECT FROM session WHERE id = $1 AND team.takes_part(event_id))"),
     _ask("writes_session", "uuid",
          "EXISTS (SELECT FROM session WHERE id = $1 AND team.writes_event(event_id))"),
-    _ask("takes_part_group", "uuid",
-         "EXISTS (SELECT FROM work_group WHERE id = $1 AND team.takes_part_session(session_id))"),
-    _ask("takes_part_registration", "uuid",
-         "EXISTS (SELECT FROM registration WHERE id = $1 AND team.takes_part(event_id))"),
     _ask("writes_registration", "uuid",
          "EXISTS (SELECT FROM registration WHERE id = $1 AND team.writes_event(event_id))"),
     _ask("knows_person", "uuid", "team.is_administrator() OR EXISTS (SELECT FROM registration"
@@ -75,6 +77,17 @@ QUESTIONS = (
     _ask("coordinates_all_of", "uuid, uuid", "team.is_administrator() OR (team.is_coordinator()"
          " AND NOT EXISTS (SELECT FROM registration AS r JOIN event_programme AS e USING (event_id)"
          " WHERE r.person_id IN ($1, $2) AND NOT team.has_programme(e.programme_id)))"),
+)  # fmt: skip
+
+EVENT_SETS = (
+    _events("own_events", "(team.is_coordinator() AND EXISTS (SELECT FROM event_programme AS l"
+            " JOIN team.programme_member AS m USING (programme_id)"
+            " WHERE l.event_id = e.id AND m.login = session_user))"
+            " OR (team.is_organiser() AND EXISTS (SELECT FROM team.event_member AS m"
+            " WHERE m.event_id = e.id AND m.login = session_user))"),
+    _events("seen_events", "team.is_administrator() OR e.id IN (SELECT team.own_events())"
+            " OR (team.is_coordinator() AND NOT EXISTS"
+            " (SELECT FROM event_programme AS l WHERE l.event_id = e.id))"),
 )  # fmt: skip
 
 SEES = """CREATE FUNCTION team.sees(kind text, record uuid) RETURNS boolean LANGUAGE plpgsql STABLE

@@ -125,7 +125,7 @@ def as_owner(engine: Engine, owner: str) -> Engine:
 
 def _statements(roles: dict[str, str]) -> Iterator[str]:
     made = (
-        guards.MEMBERSHIP, guards.QUESTIONS, (guards.SEES, guards.GONE),
+        guards.MEMBERSHIP, guards.QUESTIONS, guards.EVENT_SETS, (guards.SEES, guards.GONE),
         guards.TRIGGER_FUNCTIONS, guards.TRIGGERS, guards.ERASING, guards.VIEWS,
     )  # fmt: skip
     for statements in made:

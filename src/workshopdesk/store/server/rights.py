@@ -33,14 +33,32 @@ def _seen_by(read: str, write: str) -> Rules:
     return Rules(read, write, write, write)
 
 
-_ADMINISTRATOR = "team.is_administrator()"
-_OF_PERSON = Rules(
-    "team.knows_person(person_id)",
-    "team.knows_person(person_id) OR team.is_unregistered(person_id)",
-    "team.knows_person(person_id)",
-    "team.knows_person(person_id)",
-    organisers=True,
+_ADMINISTRATOR = "(SELECT team.is_administrator())"
+_SEEN = "event_id IN (SELECT team.seen_events())"
+_KNOWN = (
+    _ADMINISTRATOR + " OR EXISTS (SELECT FROM workshopdesk.registration AS r"
+    " WHERE r.person_id = {person} AND r.event_id IN (SELECT team.own_events()))"
 )
+
+
+def _with(table: str, column: str) -> str:
+    """Where the row this one belongs to is seen: its own rules hold inside.
+
+    ``column`` names its table too: a bare name inside would mean the other one's.
+    """
+    return f"EXISTS (SELECT FROM workshopdesk.{table} AS owner WHERE owner.id = {column})"
+
+
+def _of_person(table: str) -> Rules:
+    return Rules(
+        _KNOWN.format(person=f"{table}.person_id"),
+        "team.knows_person(person_id) OR team.is_unregistered(person_id)",
+        "team.knows_person(person_id)",
+        "team.knows_person(person_id)",
+        organisers=True,
+    )
+
+
 _ATTACHED = """CASE WHEN person_id IS NOT NULL THEN team.knows_person(person_id)
     WHEN event_id IS NOT NULL THEN team.takes_part(event_id) ELSE true END"""
 
@@ -53,26 +71,31 @@ RULES = {
     "event_programme": _seen_by(
         "true", "team.coordinates(programme_id) AND team.writes_event(event_id)"
     ),
-    "event_organisation": _seen_by("team.takes_part(event_id)", "team.writes_event(event_id)"),
-    "event_chair": _seen_by("team.takes_part(event_id)", "team.writes_event(event_id)"),
-    "session": _seen_by("team.takes_part(event_id)", "team.writes_event(event_id)"),
-    "session_part": _seen_by("team.takes_part_session(session_id)",
-                             "team.writes_session(session_id)"),
-    "registration": _all("team.takes_part(event_id)", organisers=True),
-    "head_count": _all("team.takes_part(event_id)", organisers=True),
-    "attendance": _all("team.takes_part_registration(registration_id)", organisers=True),
-    "work_group": _all("team.takes_part_session(session_id)", organisers=True),
-    "group_member": _all("team.takes_part_group(group_id)", organisers=True),
-    "finding": _all("team.takes_part_group(group_id)", organisers=True),
-    "certificate": _seen_by("team.takes_part_registration(registration_id)",
-                            "team.writes_registration(registration_id)"),
-    "person": Rules("true", "true", "team.knows_person(id) OR team.is_unregistered(id)",
-                    _ADMINISTRATOR, organisers=True),
-    "person_contact": _OF_PERSON,
-    "person_identifier": _OF_PERSON,
-    "person_sensitive": _OF_PERSON,
-    "person_left_behind_group": _OF_PERSON,
-    "consent": _OF_PERSON,
+    "event_organisation": _seen_by(_SEEN, "team.writes_event(event_id)"),
+    "event_chair": _seen_by(_SEEN, "team.writes_event(event_id)"),
+    "session": _seen_by(_SEEN, "team.writes_event(event_id)"),
+    "session_part": _seen_by(
+        _with("session", "session_part.session_id"), "team.writes_session(session_id)"
+    ),
+    "registration": _all(_SEEN, organisers=True),
+    "head_count": _all(_SEEN, organisers=True),
+    "attendance": _all(_with("registration", "attendance.registration_id"), organisers=True),
+    "work_group": _all(_with("session", "work_group.session_id"), organisers=True),
+    "group_member": _all(_with("work_group", "group_member.group_id"), organisers=True),
+    "finding": _all(_with("work_group", "finding.group_id"), organisers=True),
+    "certificate": _seen_by(
+        _with("registration", "certificate.registration_id"),
+        "team.writes_registration(registration_id)",
+    ),
+    "person": Rules(
+        "true", "true", "team.knows_person(id) OR team.is_unregistered(id)", _ADMINISTRATOR,
+        organisers=True,
+    ),
+    "person_contact": _of_person("person_contact"),
+    "person_identifier": _of_person("person_identifier"),
+    "person_sensitive": _of_person("person_sensitive"),
+    "person_left_behind_group": _of_person("person_left_behind_group"),
+    "consent": _of_person("consent"),
     "not_same_person": _seen_by(
         "true", "team.knows_person(person_id) OR team.knows_person(other_id)"
     ),
@@ -82,12 +105,12 @@ RULES = {
         "true", "", _ADMINISTRATOR, organisers=True,
     ),
     "action": Rules(
-        "team.is_administrator() OR author = session_user OR EXISTS"
+        _ADMINISTRATOR + " OR author = session_user OR EXISTS"
         " (SELECT FROM workshopdesk.change AS c WHERE c.action = action.number)",
-        "team.is_administrator() OR author = session_user", "", "", organisers=True,
+        _ADMINISTRATOR + " OR author = session_user", "", "", organisers=True,
     ),
     "change": Rules(
-        "team.is_administrator() OR team.sees(kind, record_id)",
+        _ADMINISTRATOR + " OR team.sees(kind, record_id)",
         "team.is_own_action(action) AND CASE operation"
         " WHEN 'D' THEN team.is_gone(kind, record_id)"
         " WHEN 'C' THEN team.is_unlogged(record_id) AND NOT team.is_gone(kind, record_id)"
@@ -95,7 +118,7 @@ RULES = {
         "", "", organisers=True,
     ),
     "personal_values": Rules(
-        "EXISTS (SELECT FROM workshopdesk.change AS c"
+        _ADMINISTRATOR + " OR EXISTS (SELECT FROM workshopdesk.change AS c"
         " WHERE c.operation_id = personal_values.operation_id)",
         "team.is_own_operation(operation_id)", "", "", organisers=True,
     ),
