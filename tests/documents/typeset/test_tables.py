@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
+import pymupdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,6 +103,16 @@ def test_a_cell_may_hold_two_looks() -> None:
     assert [(b.lines, b.style) for b in blocks] == [((NAMES[0],), STYLE), (("Somphone",), SMALL)]
     assert blocks[1].y - blocks[0].y == LOOK.leading
     assert table.heights[0] == 2 * LOOK.leading + 2 * LOOK.padding
+
+
+def test_empty_lines_in_a_cell_take_room_and_draw_nothing() -> None:
+    table = typeset.Table((typeset.Column(200),), (), [["ກ\n\nຂ"], ["\n"], [""]], LOOK)
+    assert table.heights[0] == 3 * LOOK.leading + 2 * LOOK.padding
+    page = typeset.Page(300, 300, table.row_items(10, 10, range(3)))
+    pdf = typeset.render(typeset.Document("x", "lo", [page]))
+    with pymupdf.open(stream=pdf, filetype="pdf") as paper:
+        assert paper[0].get_text().split() == ["ກ", "ຂ"]
+        assert b"/ " not in paper[0].read_contents()
 
 
 def test_rules_are_strong_after_every_fifth_row_and_at_the_end() -> None:

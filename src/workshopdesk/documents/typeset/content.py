@@ -282,7 +282,7 @@ class Content:
 
     def _block(self, item: TextBlock) -> None:
         """Lines under each other; the same ones are only put together once."""
-        if not item.lines:
+        if not any(item.lines):
             return
         style = item.style
         if style.colour != self._fill:

@@ -133,7 +133,7 @@ class Table:
             room = column.width - 2 * self.style.inset
             style = column.style or self.style.body
             texts = [row[i] for row in rows]
-            known = {text: _laid(text, room, style, column.whole) for text in set(texts)}
+            known = {text: _laid(text, room, style, column.whole) for text in dict.fromkeys(texts)}
             columns.append([known[text] for text in texts])
         return list(zip(*columns, strict=True))
 
