@@ -1,4 +1,4 @@
-"""Who is this: evidence for and against, what is certain, and that nothing is missed or invented."""
+"""Who is this: evidence for and against, what is certain, what is offered."""
 
 from __future__ import annotations
 

@@ -101,8 +101,12 @@ class Frequencies:
         """Whether both words are names of several people: then one is no slip for the other."""
         return min(self._words[a.sound], self._words[b.sound]) >= 3 and a.sound != b.sound
 
+    def phone_rarity(self, phone: str) -> float:
+        """The bits that agreement on a phone is worth: less for one that many share."""
+        return log2((self.people + SMALLEST) / (self._units[phone] + 1))
+
     def unit_rarity(self, unit: str) -> float:
-        """The bits that agreement on an organisation, a province or a phone is worth."""
+        """The bits that agreement on an organisation or a province is worth."""
         return log2((self.people + 60) / (self._units[unit] + 1))
 
 
@@ -229,9 +233,9 @@ def weigh(a: Prepared, b: Prepared, common: Frequencies) -> Evidence:
         birth=_birth(a, b),
         bits=common.prior + fit.bits,
     )
-    phone = max(map(common.unit_rarity, shared)) if shared else 0.0
+    phone = max(map(common.phone_rarity, shared)) if shared else 0.0
     bits = evidence.bits + _BIRTH[evidence.birth]
-    bits += _said(evidence.phone, min(phone, 13.0) - 1.0, -3.0)
+    bits += _said(evidence.phone, min(phone, 12.0) - 1.0, -3.0)
     bits += _said(evidence.identifier, 16.0, -4.0)
     bits += _said(evidence.same_sex, 0.8, -6.0)
     if evidence.organisation is not None:

@@ -92,7 +92,7 @@ class Directory:
             if is_hopeless(ready, person, self._common):
                 continue
             evidence = weigh(ready, person, self._common)
-            if score(evidence) >= LIKELY:
+            if is_certain(evidence) or score(evidence) >= LIKELY:
                 found.append((evidence.bits, person, evidence))
         found.sort(key=lambda item: -item[0])
         return tuple(_candidate(person.known, e) for _bits, person, e in found[:_MOST])
@@ -109,9 +109,9 @@ class Directory:
                 if is_hopeless(other, person, self._common):
                     continue
                 evidence = weigh(other, person, self._common)
-                if score(evidence) >= least:
+                certain = is_certain(evidence)
+                if certain or score(evidence) >= least:
                     told = in_words(evidence)
-                    certain = is_certain(evidence)
                     yield Match(other.known, person.known, score(evidence), certain, told)
             blocks.add(number, person)
 
