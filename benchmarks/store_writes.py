@@ -89,7 +89,7 @@ def measure(folder: Path, number: int, logged: bool) -> tuple[float, int]:
         for record in made:
             record.derive()
         start = time.perf_counter()
-        with Session(store._engine) as session:
+        with Session(store.engine) as session:
             session.add_all(made)
             session.commit()
     taken = time.perf_counter() - start

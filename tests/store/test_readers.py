@@ -140,7 +140,7 @@ def test_people_are_found_in_any_spelling(store: Store, event_id: UUID) -> None:
         assert [p.given_name for p in reader.people()] == ["ຄຳສິງ", "ສົມພອນ", "ບຸນມີ"]
         (found,) = reader.people("ຄໍາສິງ")
         assert reader.person(found.id) == found
-        assert reader.people("%") == reader.people("")
+        assert reader.people("%") == ()
         assert len(reader.people(limit=2)) == 2
         assert reader.phones([found.id]) == {found.id: ("02055000001",)}
         with pytest.raises(UserError, match="No such person"):
