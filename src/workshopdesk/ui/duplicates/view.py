@@ -157,7 +157,7 @@ class DuplicatesRoom(Room):
             return
         for reason in pair.reasons[:4]:
             chip = Chip()
-            chip.set(reason, "check", "good")
+            chip.set(reason)
             self._reasons.addWidget(chip)
         self._reasons.addStretch(1)
         for number, side in enumerate(pair.sides):
@@ -174,6 +174,7 @@ class DuplicatesRoom(Room):
             button = Button()
             button.set_words(text)
             button.setAccessibleName(f"{side.label}: {text}")
+            button.setStyleSheet("text-align: left;")
             button.setCheckable(True)
             button.setChecked(place == FIRST)
             button.toggled.connect(lambda on, b=button: b.set_kind("pressed" if on else "plain"))
@@ -187,8 +188,7 @@ class DuplicatesRoom(Room):
         for place, text in ((1, side.first), (2, side.second)):
             said = Label(text or "–", tone="text" if text else "quiet")
             said.setFixedHeight(32)
-            said.setContentsMargins(12, 0, 0, 0)
-            self._grid.addWidget(said, number, place)
+            self._grid.addLayout(row(12, said, spacing=0), number, place)
 
     def _add_label(self, number: int, text: str) -> None:
         label = Label(text, role="caption", tone="quiet")
