@@ -175,7 +175,7 @@ class Gazetteer:
             return found
         if not found:
             found = self._bare_province_keys.get(_bare_key(text), ())
-        if len(found) == 1 and not level and not key.isdigit() and len(key) > 4:
+        if len(found) == 1 and not level and not key.isdecimal() and len(key) > 4:
             found += tuple(p for p in self._holding(key) if p not in found)
         return found
 

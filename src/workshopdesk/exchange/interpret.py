@@ -84,7 +84,7 @@ class PersonReader:
             parts = [p for p in _SEVERAL.split(str(whole)) if p.strip()]
             if len(parts) > 1 and all(_is_whole_name(text_of(p)) for p in parts):
                 return [text_of(p) for p in parts]
-        given = text_of(self._cells.get("name", self._cells.get("given_name")))
+        given = self._text("name") or self._text("given_name")
         surname = text_of(self._cells.get("surname"))
         if surname and not f" {given}".endswith(f" {surname}"):
             given = f"{given} {surname}".strip()

@@ -153,8 +153,8 @@ class Walk:
         if is_total(text):
             return None
         province = self.gazetteer.find_province(bare)
-        districts = () if bare.isdigit() else self.gazetteer.find_districts(bare)
-        if province is not None and not bare.isdigit() and (level or not districts):
+        districts = () if bare.isdecimal() else self.gazetteer.find_districts(bare)
+        if province is not None and not bare.isdecimal() and (level or not districts):
             return Section(province=canonical(bare))
         if bare.startswith("ເມືອງ") or (districts and self._may_head_district(level)):
             return replace(self._section, district=bare, organisation="", role="", sex=None)
@@ -183,7 +183,7 @@ class Walk:
         if _GROUP.match(bare):
             return self._section
         unit = self.table.columns.index("organisation") is None or is_organisation(bare)
-        if unit and len(bare) > 1 and not bare.isdigit() and self._next_is_person(row):
+        if unit and len(bare) > 1 and not bare.isdecimal() and self._next_is_person(row):
             return replace(self._section, organisation=bare)
         return None
 

@@ -63,7 +63,7 @@ class NameRead:
 
 def read_name(text: str) -> NameRead:
     """Honorific, rank, given name and surname; a number before the name is dropped."""
-    text = _NUMBERING.sub("", from_lao_digits(text)) if text[:1].isdigit() else text
+    text = _NUMBERING.sub("", from_lao_digits(text)) if text[:1].isdecimal() else text
     noted = _SEX_IN_NAME.search(text)
     sex = sex_of(noted[1]) if noted else None
     if noted and sex:
@@ -118,7 +118,7 @@ def read_birth_year(cell: Cell) -> YearRead:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return YearRead(_year_of_number(float(cell)))
     text = from_lao_digits(text_of(cell))
-    if text.replace(".", "", 1).isdigit():
+    if text.replace(".", "", 1).isdecimal():
         return YearRead(_year_of_number(float(text)))
     typed = parse_date(text)
     if typed is not None:
