@@ -12,8 +12,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -27,7 +28,7 @@ POSITIONS = ("ຫົວໜ້າຫ້ອງການ", "ຄະນະກຳມ�
 UNITS = ("ສະພາປະຊາຊົນແຂວງຄຳມ່ວນ", "ພະແນກຍຸຕິທຳແຂວງ", "ຫ້ອງການປົກຄອງເມືອງບົວລະພາ")
 
 
-def rows(number: int, new_event: t.Event, new_id: Callable[[], object]) -> Iterator[Record]:
+def rows(number: int, new_event: t.Event, new_id: Callable[[], UUID]) -> Iterator[Record]:
     """People with their registrations, keys made, as an import would make them."""
     for index in range(number):
         person = t.Person(
