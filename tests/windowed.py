@@ -12,7 +12,7 @@ from uuid import UUID
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -107,11 +107,18 @@ def open_shell(
         memory.setValue("language", language)
         memory.setValue("theme", "light")
     window = app.open_window(running, store, memory, tasks or InlineTasks())
-    qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)
     return window
+
+
+def dispose(window: Shell) -> None:
+    """Close a window and let Qt delete it now: without a running loop it would stay for ever."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    i18n.set_screen_language("lo")
 
 
 @pytest.fixture
@@ -126,7 +133,7 @@ def window(store: Store, tmp_path: Path, qtbot: QtBot, told: Told) -> Iterator[S
     opened = open_shell(store, tmp_path, qtbot)
     opened.desk.messages.told.connect(told.all.append)
     yield opened
-    i18n.set_screen_language("lo")
+    dispose(opened)
     bad = told.of("environment", "bug")
     bad += [] if told.refusals_expected else told.of("refusal")
     assert not bad, [(m.title, m.text, m.report) for m in bad]

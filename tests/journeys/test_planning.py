@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.windowed import open_shell, type_text
+from tests.windowed import dispose, open_shell, type_text
 
 from workshopdesk.store import Store, open_store
 from workshopdesk.ui.agenda.view import AgendaRoom
@@ -78,11 +78,11 @@ def test_a_two_day_event_is_planned(empty: Store, tmp_path: Path, qtbot: QtBot) 
         (session,) = reader.sessions(event_id)
     assert session.start == time(8, 35)
 
-    window.close()
+    dispose(window)
     again = open_shell(empty, tmp_path, qtbot)
     assert again.place.room == "home"
     assert again.rail.language.button("lo").isChecked()
-    again.close()
+    dispose(again)
     empty.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from tests.windowed import HeldTasks, open_shell
+from tests.windowed import HeldTasks, dispose, open_shell
 
 from workshopdesk.store import Store
 from workshopdesk.ui.desk import Place
@@ -52,9 +53,11 @@ def inside_qt(widget: QWidget) -> bool:
 
 
 @pytest.fixture
-def window(store: Store, tmp_path: Path, qtbot: QtBot) -> Shell:
+def window(store: Store, tmp_path: Path, qtbot: QtBot) -> Iterator[Shell]:
     """A window whose long work is never begun: only its looks are asked for."""
-    return open_shell(store, tmp_path, qtbot, tasks=HeldTasks())
+    opened = open_shell(store, tmp_path, qtbot, tasks=HeldTasks())
+    yield opened
+    dispose(opened)
 
 
 def test_every_input_has_a_name(window: Shell, event_id: UUID) -> None:
