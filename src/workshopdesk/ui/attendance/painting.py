@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from workshopdesk.domain.attendance import Mark
 from workshopdesk.i18n import _
 from workshopdesk.ui import icons, theme
+from workshopdesk.ui.attendance.marks import FIRST, NAME, NUMBER, SEX, Index, MarkTable
 from workshopdesk.ui.attendance.presenter import LOOKS
 
-if TYPE_CHECKING:
-    from workshopdesk.ui.attendance.grid import Grid
-
-Index = QModelIndex | QPersistentModelIndex
 PADDING, LINE = 8, 24
-NUMBER, NAME, SEX, UNIT, FIRST = 0, 1, 2, 3, 4  # columns; the first of the marks comes last
 GROUNDS = {Mark.ABSENT: "bad_tint", Mark.LATE: "warn_tint", Mark.EXCUSED: "rail"}
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 LEFT, RIGHT, CENTRE = (
@@ -31,7 +25,7 @@ LEFT, RIGHT, CENTRE = (
 class Cells(QStyledItemDelegate):
     """Paints a cell; the person in hand is tinted, the cell in hand ringed."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: MarkTable) -> None:
         super().__init__(grid)
         self._grid = grid
 
@@ -85,7 +79,7 @@ def _paint_mark(painter: QPainter, rect: QRect, mark: Mark) -> None:
     painter.drawText(QRectF(left + 22, rect.top(), wide + 2, rect.height()), LEFT | MIDDLE, said)
 
 
-def paint_head(painter: QPainter, rect: QRect, section: int, grid: Grid) -> None:
+def paint_head(painter: QPainter, rect: QRect, section: int, grid: MarkTable) -> None:
     """A title on the lower line; a day over its half-days on the upper."""
     marks = grid.marks
     in_hand = marks.is_mark(section) and marks.half_days[section - FIRST].number == grid.half_day
@@ -105,7 +99,7 @@ def paint_head(painter: QPainter, rect: QRect, section: int, grid: Grid) -> None
     _paint_day(painter, rect, section, grid)
 
 
-def _paint_day(painter: QPainter, rect: QRect, section: int, grid: Grid) -> None:
+def _paint_day(painter: QPainter, rect: QRect, section: int, grid: MarkTable) -> None:
     """The day's name over all its half-days in view; each section draws its own part."""
     marks = grid.marks
     day = marks.half_days[section - FIRST].day
