@@ -369,6 +369,16 @@ def test_a_merge_needs_the_coordinators_of_all_programmes(team: Server) -> None:
     assert team.changed("boss", across) == 1
 
 
+def test_who_sees_a_part_only_cannot_judge_or_copy_the_whole(team: Server, tmp_path: Path) -> None:
+    anna = team.store("anna")
+    with pytest.raises(UserError, match="Only an administrator"):
+        anna.check()
+    anna.close()
+    with pytest.raises(UserError, match="Only an administrator"):
+        copying.copy(team.url("anna"), str(tmp_path / "all.wdb"))
+    assert not list(tmp_path.iterdir())
+
+
 def test_only_administrators_say_who_is_what(team: Server) -> None:
     anna = team.store("anna")
     with pytest.raises(UserError, match="You may not do this"):

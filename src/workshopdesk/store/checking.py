@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, text
 from sqlalchemy.exc import DatabaseError
 
+from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.i18n import _
 from workshopdesk.store import journal
@@ -56,8 +57,22 @@ def _broken_references(connection: Connection) -> Iterator[Problem]:
         )
 
 
+def refuse_partial_sight(connection: Connection) -> None:
+    """Raise UserError for a login of a team's server that sees only some rows: it cannot judge."""
+    if connection.dialect.name != "postgresql":
+        return
+    if connection.scalar(text("SELECT to_regnamespace('team')")) is None:
+        return
+    if not connection.scalar(text("SELECT team.is_administrator()")):
+        raise UserError(
+            _("Only an administrator can do this"),
+            _("Your login sees a part of the server's data only, so faults could not be told."),
+        )
+
+
 def verify_log(connection: Connection) -> list[Problem]:
     """Walk every device's chain: entries altered, missing or cut off are named."""
+    refuse_partial_sight(connection)
     actions = _action_digests(connection)
     devices = connection.execute(
         select(Device.number, Device.id, Device.last_sequence, Device.last_hash)
