@@ -111,3 +111,16 @@ def test_forty_people_one_key_each(window: Shell, store: Store, event: UUID, qtb
         keys.press(Key.Key_Return)
     assert keys.pressed == FORTY
     assert marks(store, event) == {(1, Mark.PRESENT): FORTY}
+
+
+def test_coming_from_the_rail_one_can_type_at_once(
+    window: Shell, store: Store, event: UUID, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.go(Place("overview", event))
+    QTest.mouseClick(window.rail.item("attendance"), Qt.MouseButton.LeftButton)
+    room = window.room
+    assert isinstance(room, AttendanceRoom)
+    qtbot.waitUntil(room.grid.hasFocus)
+    Keyboard(window).type("p")
+    assert marks(store, event) == {(1, Mark.PRESENT): 1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.domain.attendance import AttendanceSource, Mark
@@ -100,6 +100,11 @@ class AttendanceRoom(EventRoom):
         )
         self.desk_button.clicked.connect(self._open_desk)
         self.sign_in.named.connect(self._sign_in)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes here can type at once."""
+        super().showEvent(event)
+        self.grid.setFocus()
 
     # Reading
 
