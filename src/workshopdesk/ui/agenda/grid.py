@@ -73,6 +73,7 @@ class _Body(QWidget):
         self.first, self.last = 8, 17
         self.spans: list[tuple[int, int]] = []
         self.ghost: QRect | None = None
+        self.ghost_card: Card | None = None
         live.follow(self, self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -90,6 +91,27 @@ class _Body(QWidget):
             painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.ghost).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            self._old_place(painter, self.ghost)
+
+    def _old_place(self, painter: QPainter, ghost: QRect) -> None:
+        """What is being dragged stays where it was, pale, until it is dropped."""
+        if self.ghost_card is None:
+            return
+        hue = theme.hue(self.ghost_card.hue)
+        painter.setOpacity(0.45)
+        painter.fillRect(ghost.adjusted(1, 1, -1, -1), hue.tint)
+        top = ghost.top() + (4 if ghost.height() >= 44 else (ghost.height() - 24) / 2)
+        icons.paint(
+            painter, self.ghost_card.icon, QRectF(ghost.left() + 11, top + 4, 16, 16), hue.bar
+        )
+        painter.setFont(theme.font("body", 500))
+        painter.setPen(theme.colour("text"))
+        words_box = QRectF(ghost.left() + 33, top, ghost.width() - 120, 24)
+        shown = painter.fontMetrics().elidedText(
+            self.ghost_card.title, Qt.TextElideMode.ElideRight, int(words_box.width())
+        )
+        painter.drawText(words_box, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.setOpacity(1)
 
 
 class Grid(QFrame):
@@ -198,7 +220,7 @@ class Grid(QFrame):
     def _drag(self, card: SessionCard, by: QPoint, stretching: bool) -> None:
         session = card.card.session
         if self._body.ghost is None:
-            self._body.ghost = card.geometry()
+            self._body.ghost, self._body.ghost_card = card.geometry(), card.card
             card.raise_()
         minutes = by.y() * 60 / HOUR
         start, end = minutes_of(session.start), minutes_of(session.end)
