@@ -26,7 +26,7 @@ from workshopdesk.matching.reasons import in_words
 
 LIKELY: Final = 0.8
 """Pairs that score this much are offered for review; measured by benchmarks/duplicates.py."""
-_CROWD: Final = 25
+_CROWD: Final = 12
 _MOST: Final = 5
 
 __all__ = ["LIKELY", "Candidate", "Directory", "Known", "Match", "judge"]
