@@ -155,6 +155,9 @@ class Shell(QMainWindow):
         if place.room in _EVENT_ROOMS:
             self._event = place
         self.stack.setCurrentWidget(room)
+        caret = self.focusWidget()
+        if caret is None or not room.isAncestorOf(caret):
+            room.setFocus()
         self._show_rail()
 
     def _go_page(self, room: str) -> None:

@@ -104,10 +104,9 @@ class StartRoom(Room):
         first = _("Start with your first event")
         self.sentence.setText(first if empty else _("New event"))
         self.sample.setVisible(empty)
-        if not self.first_day.text():
-            today = datetime.now().astimezone().date()
-            self.first_day.setText(words.day(today))
-            self.last_day.setText(words.day(today))
+        today = datetime.now().astimezone().date()
+        for field in (self.first_day, self.last_day):
+            field.setText(words.day(dates.parse_date(field.text()) or today))
         names = [(p.code, p.name_en if english else p.name_lo) for p in provinces]
         none = ("", _("Not said"))
         self.province.set_choices([none, *names], self.province.currentData() or "")

@@ -183,7 +183,8 @@ class _Head(QHeaderView):
         sorted_here = self._table.sorted_by == section
         if sorted_here and column.right:
             inner.adjust(0, 0, -12, 0)
-        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, title)
+        shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
         if sorted_here:
             wide = QFontMetrics(font).horizontalAdvance(title)
             left = inner.right() + 2 if column.right else inner.left() + wide + 4
