@@ -1,5 +1,6 @@
 # make run    set up, then open the window on the sample programme (no screen: make its papers)
 # make test   set up, then run every test
+# make endurance  the long run of kills, full disks and crowded servers
 # make check  format, lint, types, import contracts, translations
 # make lock   compile requirements/*.txt again from requirements/*.in (needs uv)
 SHELL := /bin/bash
@@ -12,7 +13,7 @@ PO := $(wildcard translations/*/LC_MESSAGES/workshopdesk.po)
 MO := $(PO:.po=.mo)
 NO_SCREEN := $(shell [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY" ] && [ -z "$$WAYLAND_DISPLAY" ] && echo yes)
 
-.PHONY: run test check format lock catalogue pictures saved clean
+.PHONY: run test check endurance format lock catalogue pictures saved clean
 
 run: $(VENV)/run.stamp $(MO)
 ifeq ($(NO_SCREEN),yes)
@@ -26,6 +27,9 @@ endif
 test: $(VENV)/dev.stamp $(MO)
 	@packaging/debian-packages.sh window test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+endurance: $(VENV)/dev.stamp $(MO)
+	WORKSHOPDESK_ENDURANCE=200 $(BIN)/python -m pytest -q tests/store/test_endurance.py
 
 check: $(VENV)/dev.stamp $(MO)
 	$(BIN)/ruff format --check .

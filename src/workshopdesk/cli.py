@@ -166,6 +166,13 @@ def _add_keeping(commands: Commands) -> None:
     family = _family(commands, "server", _("a team's database on a PostgreSQL server"))
     made = _command(family, "init", do.server_init, _("make schema, roles and grants"))
     made.add_argument("url", metavar="URL")
+    member = _command(
+        family, "member", do.server_member, _("give a login its group and programmes")
+    )
+    member.add_argument("login", metavar="LOGIN")
+    member.add_argument("group", choices=do.SERVER_GROUPS)
+    member.add_argument("--programme", action="append", default=[], metavar="P")
+    member.add_argument("--event", action="append", default=[], metavar="E")
 
 
 # --- the way in ----------------------------------------------------------------------------

@@ -9,10 +9,10 @@ import argparse
 import getpass
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from workshopdesk import settings
 from workshopdesk.domain.errors import EnvironmentProblem
@@ -22,7 +22,11 @@ from workshopdesk.i18n import _
 if TYPE_CHECKING:
     from workshopdesk.store import Store
 
+T = TypeVar("T")
+
 DONE, BUG, USAGE, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3, 4
+NOBODY = "nobody"
+SERVER_GROUPS = ("administrator", "coordinator", "organiser", "viewer", NOBODY)
 
 
 class UsageError(Exception):
@@ -65,14 +69,21 @@ def opened(args: argparse.Namespace, *, create: bool = False) -> Iterator[Store]
 
 def open_with_passphrase(database: str, *, create: bool = False) -> Store:
     """Open a database; an encrypted one asks for its passphrase at the terminal."""
-    from workshopdesk.store import PassphraseNeeded, open_store
+    from workshopdesk.store import open_store
+
+    return with_passphrase(lambda p="": open_store(database, create=create, passphrase=p))
+
+
+def with_passphrase(go: Callable[..., T]) -> T:
+    """Do something; when a file turns out to be encrypted, ask for its passphrase and do it so."""
+    from workshopdesk.store import PassphraseNeeded
 
     try:
-        return open_store(database, create=create)
+        return go()
     except PassphraseNeeded:
         if not sys.stdin.isatty():
             raise
-        return open_store(database, passphrase=getpass.getpass(_("Passphrase: ")))
+        return go(getpass.getpass(_("Passphrase: ")))
 
 
 def window(args: argparse.Namespace) -> int:
@@ -288,11 +299,16 @@ def restore(args: argparse.Namespace) -> int:
     from workshopdesk.services import backup as service
 
     backup_file, database = Path(args.file), Path(args.data or settings.default_data())
-    for line in service.preview_in_words(service.preview_restore(backup_file, database)):
-        print(line)
-    if not args.preview:
-        service.restore(backup_file, database)
-        say(_("The backup was restored"))
+
+    def go(passphrase: str = "") -> None:
+        preview = service.preview_restore(backup_file, database, passphrase)
+        for line in service.preview_in_words(preview):
+            print(line)
+        if not args.preview:
+            service.restore(backup_file, database, passphrase)
+            say(_("The backup was restored"))
+
+    with_passphrase(go)
     return DONE
 
 
@@ -300,8 +316,13 @@ def copy(args: argparse.Namespace) -> int:
     """Copy a database to a new file or an empty server's database, verified row by row."""
     from workshopdesk.store.copying import copy as copy_database
 
-    copied = copy_database(args.source, args.target, progress=Terminal())
-    print(_("%(rows)d rows were copied and compared") % {"rows": copied.total})
+    def go(passphrase: str = "") -> None:
+        copied = copy_database(
+            args.source, args.target, source_passphrase=passphrase, progress=Terminal()
+        )
+        print(_("%(rows)d rows were copied and compared") % {"rows": copied.total})
+
+    with_passphrase(go)
     return DONE
 
 
@@ -311,6 +332,21 @@ def server_init(args: argparse.Namespace) -> int:
 
     init(args.url)
     say(_("The server's database is ready"))
+    return DONE
+
+
+def server_member(args: argparse.Namespace) -> int:
+    """Give a login of the server its group, programmes and events; or take everything."""
+    from workshopdesk.store.server import members
+    from workshopdesk.store.server.names import Group
+
+    with opened(args) as store:
+        if args.group == NOBODY:
+            members.take(store, args.login)
+        else:
+            members.give(
+                store, args.login, Group(args.group), programmes=args.programme, events=args.event
+            )
     return DONE
 
 
