@@ -131,3 +131,12 @@ def test_the_language_is_switched_live_on_every_screen(window: Shell, event_id: 
     window.speak("en")
     assert window.rail.item("participants").text() == "Participants"
     assert go(window, "participants", event_id) is window.room
+
+
+def test_a_page_is_entered_with_no_button_ringed(window: Shell, event_id: UUID) -> None:
+    for room in ROOMS:
+        shown = go(window, room, event_id)
+        caret = window.focusWidget()
+        assert caret is not None
+        assert caret is shown or shown.isAncestorOf(caret), room
+        assert not isinstance(caret, QPushButton), (room, caret)

@@ -155,9 +155,8 @@ class Shell(QMainWindow):
         if place.room in _EVENT_ROOMS:
             self._event = place
         self.stack.setCurrentWidget(room)
-        caret = self.focusWidget()
-        if caret is None or not room.isAncestorOf(caret):
-            room.setFocus()
+        if not place.focus:
+            room.setFocus()  # the page itself, so that no button is ringed before a key is used
         self._show_rail()
 
     def _go_page(self, room: str) -> None:

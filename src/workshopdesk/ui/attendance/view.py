@@ -104,6 +104,7 @@ class AttendanceRoom(EventRoom):
     def showEvent(self, event: QShowEvent) -> None:
         """Whoever comes here can type at once."""
         super().showEvent(event)
+        self.setFocusProxy(self.grid)
         self.grid.setFocus()
 
     # Reading
