@@ -9,7 +9,7 @@ import pytest
 
 from workshopdesk import settings
 from workshopdesk.cli import main
-from workshopdesk.commands import BAD_INPUT, DONE
+from workshopdesk.commands import BAD_INPUT, DONE, ENVIRONMENT, USAGE
 
 LIST = settings.resource("sample/bualapha-2025-participants.xlsx")
 CREATE = [
@@ -125,3 +125,101 @@ def test_a_database_is_checked(
     capsys.readouterr()
     assert main(["check", str(rubbish)]) == BAD_INPUT
     assert "rubbish.wdb" in capsys.readouterr().err
+
+
+def test_people_are_found_and_duplicates_offered(
+    data: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(data, *CREATE)
+    run(data, "participants", "import", "SEMINAR-1", str(LIST))
+    capsys.readouterr()
+    assert run(data, "people", "find", "ທິບພາພອນ", "--json") == DONE
+    found = answer(capsys)["people"]
+    assert isinstance(found, list)
+    assert "ທິບພາພອນ ສີສຸພັນ" in {person["name"] for person in found}
+    assert run(data, "people", "find", "ທິບພາພອນ") == DONE
+    assert "ທິບພາພອນ ສີສຸພັນ" in capsys.readouterr().out
+    assert run(data, "people", "duplicates", "--json") == DONE
+    pairs = answer(capsys)["pairs"]
+    assert isinstance(pairs, list)
+    assert run(data, "people", "duplicates") == DONE
+    assert len(capsys.readouterr().out.splitlines()) == len(pairs)
+
+
+def test_attendance_not_taken_is_unknown_and_not_absent(
+    data: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(data, *CREATE)
+    run(data, "participants", "import", "SEMINAR-1", str(LIST))
+    capsys.readouterr()
+    assert run(data, "attendance", "list", "SEMINAR-1", "--json") == DONE
+    listed = answer(capsys)
+    assert listed["half_days"] == [
+        "2026-12-01 am", "2026-12-01 pm", "2026-12-02 am", "2026-12-02 pm",
+    ]  # fmt: skip
+    rows = listed["attendance"]
+    assert isinstance(rows, list)
+    assert len(rows) == 87
+    assert set(rows[0]["marks"].values()) == {None}
+    assert run(data, "attendance", "list", "SEMINAR-1") == DONE
+    assert len(capsys.readouterr().out.splitlines()) == 88
+
+
+def test_a_programme_is_created_once(data: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["programmes", "create", "GOV-1", "--name-lo", "ແຜນງານ", "--from", "2025-01-01"]
+    assert run(data, *words) == DONE
+    assert run(data, *words) == BAD_INPUT
+    capsys.readouterr()
+    assert run(data, "programmes", "list", "--json") == DONE
+    programmes = answer(capsys)["programmes"]
+    assert isinstance(programmes, list)
+    assert [(p["code"], p["first_day"]) for p in programmes] == [("GOV-1", "2025-01-01")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["papers", "SEMINAR-1", "--kind", "poster", "--out", "x"],
+        ["report", "--from", "yesterday", "--to", "2026-12-31", "--json"],
+        ["report", "--from", "2026-01-01", "--to", "2026-12-31"],
+    ],
+)
+def test_a_wrong_command_line_says_what_is_wrong(
+    data: str, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(data, *CREATE)
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as stopped:
+        run(data, *words)
+    assert stopped.value.code == USAGE
+    told = capsys.readouterr()
+    assert not told.out
+    assert any(part in told.err for part in ("sign-in-sheet", "2025-09-15", "--json"))
+
+
+def test_what_cannot_be_printed_leaves_no_paper_behind(
+    data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sign-in sheet could be drawn, the report could not: neither is written."""
+    run(data, *CREATE)
+    people = tmp_path / "list.csv"
+    people.write_text(
+        "ຊື່ ແລະ ນາມສະກຸນ,ເພດ,ແຂວງ\nສົມ \N{GRINNING FACE} ຄຳ,ຍິງ,ຄຳມ່ວນ\n", encoding="utf-8"
+    )
+    assert run(data, "participants", "import", "SEMINAR-1", str(people)) == DONE
+    out = tmp_path / "papers"
+    words = ["papers", "SEMINAR-1", "--out", str(out)]
+    assert run(data, *words, "--kind", "event-report", "--kind", "participant-list") == BAD_INPUT
+    assert "GRINNING FACE" in capsys.readouterr().err
+    assert not list(out.iterdir())
+
+
+def test_a_folder_that_is_a_file_is_named(
+    data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(data, *CREATE)
+    taken = tmp_path / "taken"
+    taken.write_text("x")
+    capsys.readouterr()
+    assert run(data, "papers", "SEMINAR-1", "--out", str(taken)) == ENVIRONMENT
+    assert str(taken) in capsys.readouterr().err

@@ -26,7 +26,11 @@ PAPER_FORMATS = ("pdf", "xlsx")
 
 def iso_day(text: str) -> date:
     """A date written as ISO 8601."""
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = _("%(text)s is not a date; write it as 2025-09-15") % {"text": text}
+        raise argparse.ArgumentTypeError(message) from error
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -42,8 +46,10 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND")
     _add_demo(commands)
     _add_lists(commands)
+    _add_people(commands)
     _add_events(commands)
     _add_participants(commands)
+    _add_attendance(commands)
     _add_groups(commands)
     _add_papers(commands)
     _add_report(commands)
@@ -86,6 +92,32 @@ def _add_lists(commands: Commands) -> None:
     ):
         family = _family(commands, name, text)
         _json(_command(family, "list", run, text))
+        if name == "programmes":
+            _add_programme(family)
+
+
+def _add_programme(family: Commands) -> None:
+    new = _command(family, "create", do.programmes_create, _("create a programme"))
+    new.add_argument("code", metavar="CODE")
+    new.add_argument("--name-lo", required=True)
+    new.add_argument("--name-en", default="")
+    new.add_argument("--from", dest="first_day", type=iso_day, metavar="DATE")
+    new.add_argument("--to", dest="last_day", type=iso_day, metavar="DATE")
+
+
+def _add_people(commands: Commands) -> None:
+    family = _family(commands, "people", _("people of all events"))
+    found = _command(family, "find", do.people_find, _("find people by name"))
+    found.add_argument("text", metavar="TEXT")
+    _json(found)
+    _json(_command(family, "duplicates", do.people_duplicates, _("people who may be one")))
+
+
+def _add_attendance(commands: Commands) -> None:
+    family = _family(commands, "attendance", _("attendance by half-day"))
+    shown = _command(family, "list", do.attendance_list, _("list who was present"))
+    shown.add_argument("event", metavar="EVENT")
+    _json(shown)
 
 
 def _add_events(commands: Commands) -> None:
@@ -198,7 +230,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(str(problem))
         return BAD_INPUT
     except KeyboardInterrupt:
-        say(_("Stopped; nothing was changed"))
+        say(_("Stopped; nothing is half done"))
         return BAD_INPUT
     except BrokenPipeError:
         return DONE

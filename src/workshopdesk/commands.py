@@ -120,6 +120,52 @@ def programmes_list(args: argparse.Namespace) -> int:
     return print_rows(args, "programmes", rows, ("code", "name_lo", "name_en"))
 
 
+def programmes_create(args: argparse.Namespace) -> int:
+    """Create a programme."""
+    from workshopdesk.services import programmes
+
+    with opened(args, create=True) as store:
+        programmes.create_programme(
+            store,
+            code=args.code,
+            name_lo=args.name_lo,
+            name_en=args.name_en,
+            first_day=args.first_day,
+            last_day=args.last_day,
+        )
+    say(_("Programme %(code)s was created") % {"code": args.code})
+    return DONE
+
+
+def people_find(args: argparse.Namespace) -> int:
+    """Find people by any part of their name, however it is spelt."""
+    from workshopdesk.services import people
+
+    with opened(args) as store:
+        document = people.find_json(store, args.text)
+    if args.json:
+        show(document)
+        return DONE
+    found = document["people"]
+    assert isinstance(found, list)
+    return print_rows(args, "people", found, ("name", "name_latin", "position", "province"))
+
+
+def people_duplicates(args: argparse.Namespace) -> int:
+    """Show pairs of people who may be one, the likeliest first."""
+    from workshopdesk.services import people
+
+    with opened(args) as store:
+        pairs = people.duplicates(store, Terminal())
+    if args.json:
+        show({"pairs": [pair.as_json() for pair in pairs]})
+        return DONE
+    for pair in pairs:
+        names = f"{pair.first.name}\t{pair.second.name}"
+        print(f"{pair.score:.2f}\t{names}\t{'; '.join(pair.reasons)}")
+    return DONE
+
+
 def organisations_list(args: argparse.Namespace) -> int:
     """List organisations."""
     from workshopdesk.services import listing
@@ -216,6 +262,20 @@ def participants_list(args: argparse.Namespace) -> int:
     )
 
 
+def attendance_list(args: argparse.Namespace) -> int:
+    """List who was present at each half-day."""
+    from workshopdesk.services import listing
+
+    with opened(args) as store:
+        document = listing.attendance(store, args.event)
+    if args.json:
+        show(document)
+        return DONE
+    for line in listing.attendance_lines(document):
+        print(line)
+    return DONE
+
+
 def groups_form(args: argparse.Namespace) -> int:
     """Form mixed groups for a group-work session."""
     from workshopdesk.services import groups, listing
@@ -238,6 +298,13 @@ def papers(args: argparse.Namespace) -> int:
     """Make papers of an event."""
     from workshopdesk.services import papers as service
 
+    unknown = [kind for kind in args.kind or () if kind not in service.KINDS]
+    if unknown:
+        raise UsageError(
+            _("There is no paper of the kind %(kinds)s") % {"kinds": ", ".join(unknown)}
+            + ": "
+            + _("Choose from %(kinds)s.") % {"kinds": ", ".join(service.KINDS)}
+        )
     with opened(args) as store:
         made = service.make_papers(
             store,

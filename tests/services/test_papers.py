@@ -66,7 +66,7 @@ def test_everything_that_exists_is_made_and_named_by_the_rule(store: Store, tmp_
     wanted = {
         f"{OTHER}-{kind.code}-{language}.{format}"
         for kind in KINDS.values()
-        if not kind.needs_groups
+        if kind.needs != "groups"
         for language in kind.languages
         for format in kind.formats
     }
@@ -306,9 +306,13 @@ def test_an_event_of_which_nothing_is_known_has_papers(store: Store, tmp_path: P
         store, code="BARE", title_lo="ກອງປະຊຸມ", first_day=day, last_day=day + timedelta(days=1)
     )
     made = make_papers(store, "BARE", out=tmp_path)
-    assert {path.name.removeprefix("BARE-").rsplit("-", 1)[0] for path in made} >= {
-        "sign-in-sheet", "participant-list", "agenda", "event-report",
+    assert {path.name for path in made if path.stem.endswith("-lo-en")} == {
+        "BARE-sign-in-sheet-lo-en.pdf", "BARE-sign-in-sheet-lo-en.xlsx",
+        "BARE-event-report-lo-en.pdf", "BARE-funder-workbook-lo-en.xlsx",
     }  # fmt: skip
+    for kind in ("agenda", "participant-list", "group-lists", "certificates"):
+        with pytest.raises(UserError):
+            make_papers(store, "BARE", kinds=[kind], out=tmp_path)
     with store.unit_of_work("Register") as work:
         event = work.reader.event("BARE")
         person = work.add(t.Person(given_name="ດວງໃຈ", surname=""))
@@ -318,6 +322,9 @@ def test_an_event_of_which_nothing_is_known_has_papers(store: Store, tmp_path: P
     make_papers(store, "BARE", out=tmp_path)
     for kind in ("sign-in-sheet", "certificates", "event-report"):
         assert (tmp_path / f"BARE-{kind}-lo-en.pdf").read_bytes().startswith(b"%PDF")
+    certificate = text_of((tmp_path / "BARE-certificates-en.pdf").read_bytes())
+    assert "This is to certify that" in certificate
+    assert "Certified by" in certificate
     text = text_of((tmp_path / "BARE-sign-in-sheet-lo.pdf").read_bytes())
     assert "ດວງໃຈ" in text
     assert "31 ທັນວາ 2025 - 1 ມັງກອນ 2026" in text

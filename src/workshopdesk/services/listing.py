@@ -19,6 +19,14 @@ class Participants(TypedDict):
     participants: list[Row]
 
 
+class Attendance(TypedDict):
+    """An event's marks per participant and half-day ("2025-09-15 am")."""
+
+    event: str
+    half_days: list[str]
+    attendance: list[Row]
+
+
 class Groups(TypedDict):
     """The groups of one session."""
 
@@ -174,6 +182,39 @@ def participant(row: ParticipantRow) -> Row:
         "phone": row.phone or None,
         "birth_year": row.birth_year,
     }
+
+
+def attendance(store: Store, event_code: str) -> Attendance:
+    """Who was marked at which half-day, in list order; not marked is null."""
+    with store.read() as reader:
+        found = reader.event(event_code)
+        rows = reader.participants(found.id)
+        marks = {(m.registration_id, m.half_day): m.mark for m in reader.attendance(found.id)}
+    half_days = {h.number: f"{h.day.isoformat()} {'pm' if h.afternoon else 'am'}"
+                 for h in found.half_days}  # fmt: skip
+    return {
+        "event": found.code,
+        "half_days": list(half_days.values()),
+        "attendance": [
+            {
+                "id": str(row.id),
+                "name": row.name or None,
+                "marks": {name: marks.get((row.id, n)) for n, name in half_days.items()},
+            }
+            for row in rows
+            if row.state is not RegistrationState.CANCELLED
+        ],
+    }
+
+
+def attendance_lines(document: Attendance) -> list[str]:
+    """``attendance()`` as lines for a terminal: name, then a mark per half-day, by tabs."""
+    lines = ["\t".join(("", *document["half_days"]))]
+    for row in document["attendance"]:
+        marks = row["marks"]
+        assert isinstance(marks, dict)
+        lines.append("\t".join((str(row["name"] or ""), *(mark or "" for mark in marks.values()))))
+    return lines
 
 
 def groups(store: Store, event_code: str, session_code: str) -> Groups:

@@ -58,9 +58,11 @@ def draw_day(flow: Flow, day: AgendaDay, headings: AgendaHeadings) -> None:
     pen.beside(LEFT, flow.y, day.label, (13, 8.6), (700, 400))
     flow.y += 1.2 * U
     _heads(flow, headings)
-    for n, line in enumerate(day.lines, 1):
-        laid = _lay(line)
-        if flow.need(laid.height):
+    sessions = [_lay(line) for line in day.lines]
+    for n, laid in enumerate(sessions, 1):
+        # The last session of a day never stands alone on the next page.
+        after = sessions[-1].height if n == len(sessions) - 1 else 0
+        if flow.need(laid.height + after):
             _heads(flow, headings)
         _draw(flow.pen, laid, flow.y)
         flow.y += laid.height

@@ -170,11 +170,12 @@ def _signers(pen: Pen, sheet: CertificateBatch, at: _Places) -> None:
     date = _MIDDLE + mm(places[-1])
     pen.text(date, mm(at.date), sheet.head.place_date, 11, align="centre", room=mm(90))
     for offset, signer in zip(places, sheet.signers, strict=False):
-        _signer(pen, signer, _MIDDLE + mm(offset), at)
+        room = mm(72 if len(sheet.signers) > 2 else 100)
+        _signer(pen, signer, _MIDDLE + mm(offset), at, room)
 
 
-def _signer(pen: Pen, signer: Signer, x: float, at: _Places) -> None:
-    down, room = mm(3.8), mm(72)
+def _signer(pen: Pen, signer: Signer, x: float, at: _Places, room: float) -> None:
+    down = mm(3.8)
     sizes, weights = (11.0, 7.33), (600, 400)
     pen.pair(x, mm(at.signer), signer.title, sizes, down, weights, align="centre", room=room)
     name = (12.0 if at is _ONE else 11.0, 7.33)

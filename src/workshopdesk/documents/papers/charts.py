@@ -48,8 +48,8 @@ def draw_participation(flow: Flow, part: Participation) -> None:
     if part.attendance is not None:
         _attendance(flow, part.attendance)
     flow.y += 0.4 * U
+    flow.need(sum(2 * U + (1.2 * U if words.under else 0) for words in part.reconciliation))
     for n, words in enumerate(part.reconciliation):
-        flow.need(3 * U)
         flow.y += 2 * U
         flow.pen.text(LEFT, flow.y, words.main, 9.5, 500 if n == 0 else 400, room=RIGHT - LEFT)
         if words.under:

@@ -120,5 +120,6 @@ def _signers(flow: Flow, sheet: EventReport) -> None:
     step = (RIGHT - LEFT) / len(sheet.signers)
     for n, signer in enumerate(sheet.signers):
         x = LEFT + step * (n + 0.5)
-        chrome.signature(flow.pen, signer, x, flow.y + mm(5), mm(60), mm(30))
+        room = min(step - mm(6), mm(80))
+        chrome.signature(flow.pen, signer, x, flow.y + mm(5), room, mm(30))
     flow.y += mm(40)

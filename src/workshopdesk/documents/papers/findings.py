@@ -12,6 +12,11 @@ from workshopdesk.documents.typeset import Document
 
 _BODY = 11.0
 _LEADING = 2 * U
+_MARK = mm(8)
+_GUTTER = mm(8)
+_HALF = (RIGHT - LEFT - _GUTTER) / 2
+_MOST_BESIDE = 20
+"""Lines in the longer of two columns beyond which they are set one after the other."""
 
 
 def findings_pages(sheet: FindingsSheet) -> Document:
@@ -34,14 +39,27 @@ def draw_groups(flow: Flow, sheet: FindingsSheet) -> None:
 
 
 def _group(flow: Flow, sheet: FindingsSheet, group: GroupFindings) -> None:
-    flow.need(16 * U)
-    flow.y += 2 * U
-    _heading(flow, group)
-    for title, lines in (
+    """Findings and recommendations side by side; long ones one after the other."""
+    points = (
         (sheet.findings_title, group.findings),
         (sheet.recommendations_title, group.recommendations),
-    ):
-        _points(flow, title, lines, sheet.nothing)
+    )
+    halves = [_wrapped(lines, sheet.nothing, _HALF) for _, lines in points]
+    longest = max(sum(len(lines) for lines in half) for half in halves)
+    beside = longest <= _MOST_BESIDE
+    flow.need((12 + 2 * longest) * U if beside else 16 * U)
+    flow.y += 2 * U
+    _heading(flow, group)
+    if beside:
+        top = flow.y
+        for n, (title, lines) in enumerate(points):
+            flow.y = top
+            _points(flow, title, halves[n], LEFT + n * (_HALF + _GUTTER), bool(lines))
+        flow.y = top + (1.9 + 2 * longest) * U
+    else:
+        for title, lines in points:
+            whole = _wrapped(lines, sheet.nothing, RIGHT - LEFT)
+            _points(flow, title, whole, LEFT, bool(lines))
     flow.y += 0.6 * U
 
 
@@ -59,22 +77,20 @@ def _heading(flow: Flow, group: GroupFindings) -> None:
     flow.pen.level(LEFT, RIGHT, flow.y)
 
 
-def _points(flow: Flow, title: Words, lines: Sequence[str], nothing: Words) -> None:
+def _wrapped(points: Sequence[str], nothing: Words, width: float) -> list[list[str]]:
+    """Each point in lines; the word for none where there are none."""
+    return [wrapped(text, _BODY, 400, width - _MARK) for text in points or (nothing.main,)]
+
+
+def _points(flow: Flow, title: Words, points: list[list[str]], x: float, numbered: bool) -> None:
     flow.need(5 * U)
     flow.y += 1.9 * U
-    flow.pen.beside(LEFT, flow.y, title, (10.5, 7), (600, 400))
-    for n, text in enumerate(lines, 1):
-        _point(flow, f"{n}.", text)
-    if not lines:
-        _point(flow, "", nothing.main)
-
-
-def _point(flow: Flow, mark: str, text: str) -> None:
-    for n, line in enumerate(wrapped(text, _BODY, 400, RIGHT - LEFT - mm(8))):
-        flow.need(_LEADING)
-        if flow.y <= chrome.TOP:
-            flow.y += U
-        flow.y += _LEADING
-        if n == 0:
-            flow.pen.text(LEFT + mm(6), flow.y, mark, _BODY, align="right")
-        flow.pen.text(LEFT + mm(8), flow.y, line, _BODY)
+    flow.pen.beside(x, flow.y, title, (10.5, 7), (600, 400))
+    for number, lines in enumerate(points, 1):
+        for n, line in enumerate(lines):
+            if flow.need(_LEADING):
+                flow.y += U
+            flow.y += _LEADING
+            if n == 0 and numbered:
+                flow.pen.text(x + mm(6), flow.y, f"{number}.", _BODY, align="right")
+            flow.pen.text(x + _MARK, flow.y, line, _BODY)

@@ -75,7 +75,7 @@ def column_heads(pen: Pen, columns: Columns, headings: ListHeadings, y: float, l
     )
     edges = columns.edges
     for n, words in enumerate(joined):
-        room = columns.widths[n] - _INSET
+        room = columns.widths[n] - (2 if n < len(joined) - 1 else 1) * _INSET
         base = y + low / 2 + mm(1.1) - (mm(1.5) if words.under else 0)
         if n == 0:
             x = edges[1] - _INSET

@@ -30,6 +30,7 @@ from workshopdesk.store import Store
 __all__ = ["KINDS", "Kind", "make_papers", "paper_bytes", "papers_of", "write_whole"]
 
 Format = Literal["pdf", "xlsx"]
+Need = Literal["sessions", "people", "groups", "certificates"]
 Assemble = Callable[[EventFacts, Wording], m.AnySheet]
 
 
@@ -42,7 +43,7 @@ class Kind:
     assemble: Assemble
     formats: tuple[Format, ...] = ("pdf",)
     languages: tuple[m.Language, ...] = m.LANGUAGES
-    needs_groups: bool = False
+    needs: Need | None = None
 
 
 def _event_workbook(facts: EventFacts, words: Wording) -> m.FunderWorkbook:
@@ -55,15 +56,21 @@ KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
         Kind("sign-in-sheet", N_("Sign-in sheet"), sign_in_sheet, ("pdf", "xlsx")),
-        Kind("participant-list", N_("List of participants"), participant_list, ("pdf", "xlsx")),
-        Kind("agenda", N_("Agenda"), agenda_sheet, ("pdf", "xlsx")),
-        Kind("group-lists", N_("Group lists"), group_lists, needs_groups=True),
-        Kind("findings", N_("Findings of the groups"), findings_sheet, needs_groups=True),
-        Kind("certificates", N_("Certificates"), certificates.certificate_batch),
+        Kind(
+            "participant-list", N_("List of participants"), participant_list, ("pdf", "xlsx"),
+            needs="people",
+        ),
+        Kind("agenda", N_("Agenda"), agenda_sheet, ("pdf", "xlsx"), needs="sessions"),
+        Kind("group-lists", N_("Group lists"), group_lists, needs="groups"),
+        Kind("findings", N_("Findings of the groups"), findings_sheet, needs="groups"),
+        Kind(
+            "certificates", N_("Certificates"), certificates.certificate_batch,
+            needs="certificates",
+        ),
         Kind("event-report", N_("Event report"), event_report),
         Kind("funder-workbook", N_("Funder workbook"), _event_workbook, ("xlsx",), ("lo-en",)),
     )
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +82,13 @@ class _Wanted:
 
 def papers_of(facts: EventFacts) -> tuple[Kind, ...]:
     """The kinds an event has: no group lists without groups, no certificates without people."""
-    return tuple(
-        kind
-        for kind in KINDS.values()
-        if not (kind.needs_groups and not facts.group_work)
-        and not (kind.code == "certificates" and not certificates.entitled(facts))
-    )
+    there = {
+        "sessions": bool(facts.sessions),
+        "people": bool(facts.people),
+        "groups": bool(facts.group_work),
+        "certificates": bool(certificates.entitled(facts)),
+    }
+    return tuple(kind for kind in KINDS.values() if kind.needs is None or there[kind.needs])
 
 
 def make_papers(
@@ -95,23 +103,25 @@ def make_papers(
 ) -> list[Path]:
     """Write papers of an event into ``out`` as EVENT-KIND-LANG.pdf or .xlsx; all by default.
 
-    Each file is written beside its place and renamed, so a cancel (Cancelled) leaves none
-    half-made. Making certificates issues numbers to those who have none. Raises UserError for a
-    kind the event does not have, EnvironmentProblem when the folder cannot be written.
+    Files are written once all are drawn, each beside its place and renamed: what cannot be
+    printed or a cancel (Cancelled) leaves the folder as it was. Making certificates issues numbers
+    to those who have none. Raises UserError for a kind the event does not have,
+    EnvironmentProblem when the folder cannot be written.
     """
     progress = progress or Silent()
     with store.read() as reader:
         facts = read_facts(reader, event_code)
     wanted = _choose(facts, kinds, languages, formats)
     facts = _facts_for(store, event_code, {one.kind.code for one in wanted})
-    made = []
+    make_folder(out)
+    drawn: dict[str, bytes] = {}
     for done, one in enumerate(wanted):
         name = f"{_safe(facts.event.code)}-{one.kind.code}-{one.language}.{one.format}"
         within = _Within(progress, done, len(wanted))
         within.step(0, 1, name)
-        made.append(write_whole(out / name, _draw(facts, one, within)))
+        drawn[name] = _draw(facts, one, within)
     progress.step(len(wanted), len(wanted))
-    return made
+    return [write_whole(out / name, content) for name, content in drawn.items()]
 
 
 def _safe(code: str) -> str:
@@ -164,7 +174,7 @@ def _choose(
     there = papers_of(facts)
     for code in kinds or ():
         if KINDS[code] not in there:
-            raise UserError(_nothing_for(KINDS[code]), _("Make it possible first, then print."))
+            raise UserError(_nothing_for(KINDS[code]))
     chosen = [kind for kind in there if kinds is None or not kinds or kind.code in kinds]
     wanted = list(_wanted(chosen, languages, formats))
     if not wanted:
@@ -176,8 +186,13 @@ def _choose(
 
 
 def _nothing_for(kind: Kind) -> str:
-    if kind.needs_groups:
-        return _("The event has no groups yet")
+    match kind.needs:
+        case "sessions":
+            return _("The event has no agenda yet")
+        case "people":
+            return _("The event has no participants yet")
+        case "groups":
+            return _("The event has no groups yet")
     return _("Nobody has earned a certificate yet")
 
 
@@ -212,11 +227,25 @@ class _Within:
         self._whole.step(1000 * self._done + min(part, 999), 1000 * self._total, label)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that is not there. Raises EnvironmentProblem."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise EnvironmentProblem(
+            _("This is a file, not a folder: %(file)s") % {"file": folder}
+        ) from error
+    except OSError as error:
+        raise EnvironmentProblem(
+            _("The folder cannot be made: %(folder)s") % {"folder": folder}, error.strerror or ""
+        ) from error
+
+
 def write_whole(path: Path, content: bytes) -> Path:
     """Write a file beside its place and rename it. Raises EnvironmentProblem."""
+    make_folder(path.parent)
     beside = path.with_name(f".{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:

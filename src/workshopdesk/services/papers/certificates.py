@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from workshopdesk.documents import model as m
 from workshopdesk.domain.certificate import Certificate, CertificateState
 from workshopdesk.domain.errors import UserError
@@ -17,6 +19,7 @@ from workshopdesk.services.papers.heads import (
     office_signers,
     place_and_dates,
     province_name,
+    signer,
 )
 from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Store, UnitOfWork
@@ -77,6 +80,8 @@ def _issue(work: UnitOfWork, facts: EventFacts, person: ParticipantRow) -> None:
 def _number(facts: EventFacts, n: int, year: int) -> str:
     plain = "{n:04d}/{office}-{year}" if facts.office.abbreviation else "{n:04d}/{year}"
     mask = facts.office.certificate_mask or plain
+    if not facts.office.abbreviation:
+        mask = re.sub(r"[-/. ]?\{office\}", "", mask).strip("-/. ")
     try:
         return mask.format(n=n, year=year, office=facts.office.abbreviation)
     except (ValueError, KeyError, IndexError, AttributeError) as error:
@@ -121,7 +126,7 @@ def certificate_batch(facts: EventFacts, words: Wording) -> m.CertificateBatch:
             words.each(lambda lang: _attended(facts, lang)),
             words.each(lambda lang: _where(facts, lang)),
         ),
-        signers=office_signers(facts, words)[:3],
+        signers=office_signers(facts, words)[:3] or (signer(words, N_("Certified by")),),
         certificates=tuple(_text(facts, words, c, p) for c, p in chosen),
     )
 
@@ -133,6 +138,8 @@ def _language(lang: str) -> Wording:
 def _certifies(facts: EventFacts, lang: str) -> str:
     one = _language(lang)
     office = one.stored_line(facts.office.name_lo, facts.office.name_en)
+    if not office:
+        return one.line(N_("This is to certify that"))
     return one.line(N_("%(office)s hereby certifies that"), office=office)
 
 

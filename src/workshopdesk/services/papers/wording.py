@@ -77,8 +77,10 @@ class Wording:
         return self.each(lambda lang: f"{format_weekday(day, lang)}, {format_date(day, lang)}")
 
     def sex(self, sex: Sex | None) -> str:
-        """Woman or man as a list prints it, in the main language."""
-        return self.line(SEX[sex])
+        """Woman or man as a list prints it: short, and room to write it when it was not said."""
+        if sex is None:
+            return ""
+        return sex.value if self.main == "en" else self.line(SEX[sex])
 
     def name(self, person: ParticipantRow) -> Words:
         """The name as lists print it: Latin first in English, where it is known."""
