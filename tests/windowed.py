@@ -109,7 +109,8 @@ def open_shell(
     window = app.open_window(running, store, memory, tasks or InlineTasks())
     window.resize(1366, 768)
     window.show()
-    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     return window
 
 

@@ -44,6 +44,6 @@ class QtWords(QTranslator):
     def translate(
         self, context: str, text: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        """Our word for Qt's, or nothing."""
+        """Our word for Qt's; a null string (not an empty one) leaves Qt its own."""
         ours = _WORDS.get(text)
-        return _(ours) if ours else ""
+        return _(ours) if ours else None  # type: ignore[return-value]  # None is Qt's null string
