@@ -11,11 +11,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary
-
 from workshopdesk.documents.typeset import fonts, sfnt
 from workshopdesk.documents.typeset.harfbuzz import Cluster
-from workshopdesk.documents.typeset.pdffile import PdfFile, reference
+from workshopdesk.documents.typeset.pdffile import Entries, PdfFile, reference
 from workshopdesk.documents.typeset.shaping import Run, Shaped, Unit
 
 # How much one font holds. TrueType ends at 65,535 glyphs, but MuPDF refuses a ToUnicode map whose
@@ -65,7 +63,7 @@ class ClusterFont:
         tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(program).digest()[:6])
         name = f"/{tag}+{self.face.name.replace('_', '-').replace(' ', '')}"
         scale = 1000 / source.units_per_em
-        descriptor = {
+        descriptor: Entries = {
             "Type": "/FontDescriptor",
             "FontName": name,
             "Flags": _SYMBOLIC,
@@ -80,12 +78,12 @@ class ClusterFont:
         widths = " ".join(
             f"{c.advance * scale:.3f}".rstrip("0").rstrip(".") for c in self._clusters
         )
-        descendant = {
+        descendant: Entries = {
             "Type": "/Font",
             "Subtype": "/CIDFontType2",
             "BaseFont": name,
             "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
-            "FontDescriptor": reference(file.add(PDFDictionary(descriptor))),
+            "FontDescriptor": reference(file.add(descriptor)),
             "DW": 0,
             "W": f"[1[{widths}]]",
             "CIDToGIDMap": "/Identity",
@@ -95,10 +93,10 @@ class ClusterFont:
             "Subtype": "/Type0",
             "BaseFont": name,
             "Encoding": "/Identity-H",
-            "DescendantFonts": f"[{reference(file.add(PDFDictionary(descendant)))}]",
+            "DescendantFonts": f"[{reference(file.add(descendant))}]",
             "ToUnicode": reference(file.stream(self._unicode_map())),
         }
-        return file.add(PDFDictionary(font))
+        return file.add(font)
 
     def _unicode_map(self) -> bytes:
         """The CMap from codes to text (Adobe Technical Note 5411)."""

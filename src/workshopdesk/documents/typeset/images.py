@@ -10,7 +10,7 @@ import struct
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from workshopdesk.documents.typeset.pdffile import PdfFile, reference
+from workshopdesk.documents.typeset.pdffile import Entries, PdfFile, reference
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import _
 
@@ -49,7 +49,7 @@ def _opened(data: bytes) -> Image.Image:
     return PngImageFile(BytesIO(data))
 
 
-def _entries(size: tuple[int, int], mode: str) -> dict[str, object]:
+def _entries(size: tuple[int, int], mode: str) -> Entries:
     return {
         "Type": "/XObject",
         "Subtype": "/Image",

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
-
 from workshopdesk.documents.typeset.model import Document
-from workshopdesk.documents.typeset.pdffile import PdfFile
+from workshopdesk.documents.typeset.pdffile import PdfFile, text_string
 
 PRODUCER = "WorkshopDesk"
 
 
 def write_info(file: PdfFile, document: Document) -> int:
     """Write the Info dictionary; its number."""
-    entries = {"Title": PDFString(document.title), "Producer": PDFString(PRODUCER)}
+    entries = {"Title": text_string(document.title), "Producer": text_string(PRODUCER)}
     if document.author:
-        entries["Author"] = PDFString(document.author)
+        entries["Author"] = text_string(document.author)
     if document.subject:
-        entries["Subject"] = PDFString(document.subject)
+        entries["Subject"] = text_string(document.subject)
     if document.created is not None:
         time = document.created.astimezone(UTC)
-        entries["CreationDate"] = PDFString(f"{time:D:%Y%m%d%H%M%S}Z")
-    return file.add(PDFDictionary(entries))
+        entries["CreationDate"] = text_string(f"{time:D:%Y%m%d%H%M%S}Z")
+    return file.add(entries)
 
 
 def write_xmp(file: PdfFile, document: Document) -> int:

@@ -1,8 +1,8 @@
 """The file's outer form: numbered objects, object streams, cross references, trailer.
 
-Objects are ReportLab's (`PDFDictionary`, `PDFArray`, `PDFString`); its own document class holds
-every page until the end and writes each object in the open, so the file is written here: each
-stream goes out when it is made and small objects are packed together (PDF 1.7, 7.5.7-7.5.8).
+Each stream goes out when it is made and small objects are packed together (PDF 1.7, 7.5.7-7.5.8).
+A dictionary is a mapping from names to what is written after them: an integer, or a string that
+is PDF already (`/Name`, `3 0 R`, `[0 1]`, a `text_string`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
-from reportlab.pdfbase.pdfdoc import NoEncryption, PDFDictionary
-
+Entries = Mapping[str, str | int]
 _PACKED = 400  # objects in one object stream
 # Of zlib. Pages are many and small: the fastest level makes a file of text 5 % larger than the
 # default does and takes half its time; fonts and pictures are few and get more.
@@ -26,10 +25,20 @@ def reference(number: int) -> str:
     return f"{number} 0 R"
 
 
+def dictionary(entries: Entries) -> str:
+    """A dictionary as PDF writes it; also what another dictionary holds as a value."""
+    return f"<<{' '.join(f'/{name} {value}' for name, value in entries.items())}>>"
+
+
+def text_string(text: str) -> str:
+    """A text as PDF writes it: ASCII as it is, else in UTF-16 (PDF 1.7, 7.9.2.2)."""
+    if text.isascii() and text.isprintable():
+        return f"<{text.encode('ascii').hex()}>"
+    return f"<feff{text.encode('utf-16-be').hex()}>"
+
+
 class PdfFile:
     """Writes one PDF into memory, object by object; nothing of it is kept twice."""
-
-    encrypt = NoEncryption()  # what ReportLab's objects ask their document for
 
     def __init__(self) -> None:
         self._out = BytesIO()
@@ -42,10 +51,10 @@ class PdfFile:
         self._entries.append((0, 0, 0))
         return len(self._entries) - 1
 
-    def add(self, content: PDFDictionary | bytes, number: int | None = None) -> int:
+    def add(self, content: Entries | bytes, number: int | None = None) -> int:
         """Write a small object, under a reserved number if one is given; its number."""
         number = self.reserve() if number is None else number
-        body = content if isinstance(content, bytes) else content.format(self)
+        body = content if isinstance(content, bytes) else dictionary(content).encode("ascii")
         self._waiting.append((number, body))
         if len(self._waiting) >= _PACKED:
             self._pack()
@@ -54,7 +63,7 @@ class PdfFile:
     def stream(
         self,
         data: bytes,
-        entries: Mapping[str, object] | None = None,
+        entries: Entries | None = None,
         *,
         compress: bool = True,
         number: int | None = None,
@@ -67,7 +76,7 @@ class PdfFile:
             head = b"<</Filter/FlateDecode/Length %d>>" % len(data)
         else:
             filters = {"Filter": "/FlateDecode"} if compress else {}
-            head = PDFDictionary({**entries, **filters, "Length": len(data)}).format(self)
+            head = dictionary({**entries, **filters, "Length": len(data)}).encode("ascii")
         self._entries[number] = (1, self._out.tell(), 0)
         self._out.write(b"%d 0 obj\n%s\nstream\n" % (number, head))
         self._out.write(data)
@@ -85,7 +94,7 @@ class PdfFile:
             self._entries[number] = (2, container, index)
         header = b" ".join(places) + b"\n"
         body = header + b"\n".join(body for _, body in self._waiting)
-        entries = {"Type": "/ObjStm", "N": len(self._waiting), "First": len(header)}
+        entries: Entries = {"Type": "/ObjStm", "N": len(self._waiting), "First": len(header)}
         self._waiting = []
         self.stream(body, entries, number=container)
 
@@ -100,7 +109,7 @@ class PdfFile:
         start = self._out.tell()
         self._entries[number] = (1, start, 0)
         rows = b"".join(struct.pack(">BLH", *entry) for entry in self._entries)
-        entries = {
+        entries: Entries = {
             "Type": "/XRef",
             "Size": len(self._entries),
             "W": "[1 4 2]",

@@ -10,13 +10,17 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
-
 from workshopdesk.documents.typeset import images, metadata
 from workshopdesk.documents.typeset.clusterfont import FontBook
 from workshopdesk.documents.typeset.content import Content, Typed, number
 from workshopdesk.documents.typeset.model import Document, Link, Page
-from workshopdesk.documents.typeset.pdffile import PdfFile, reference
+from workshopdesk.documents.typeset.pdffile import (
+    Entries,
+    PdfFile,
+    dictionary,
+    reference,
+    text_string,
+)
 from workshopdesk.documents.typeset.structure import PageTags, Tree
 from workshopdesk.domain.progress import Progress, Silent
 
@@ -89,29 +93,26 @@ class _Pages:
 
     def close(self) -> None:
         """Write the tree itself."""
-        entries = {
+        entries: Entries = {
             "Type": "/Pages",
             "Count": len(self._kids),
             "Kids": f"[{' '.join(map(reference, self._kids))}]",
             "MediaBox": self._size or "[0 0 595 842]",
             "Resources": reference(self.resources),
         }
-        self._file.add(PDFDictionary(entries), self.number)
+        self._file.add(entries, self.number)
 
 
-def _annotation(link: Link, height: float) -> PDFDictionary:
+def _annotation(link: Link, height: float) -> Entries:
     corners = (link.x, height - link.y - link.height, link.x + link.width, height - link.y)
-    action = PDFDictionary({"S": "/URI", "URI": PDFString(link.address)})
-    return PDFDictionary(
-        {
-            "Type": "/Annot",
-            "Subtype": "/Link",
-            "Rect": f"[{' '.join(map(number, corners))}]",
-            "Border": "[0 0 0]",
-            "F": 4,
-            "A": action,
-        }
-    )
+    return {
+        "Type": "/Annot",
+        "Subtype": "/Link",
+        "Rect": f"[{' '.join(map(number, corners))}]",
+        "Border": "[0 0 0]",
+        "F": 4,
+        "A": dictionary({"S": "/URI", "URI": text_string(link.address)}),
+    }
 
 
 def render(document: Document, *, progress: Progress | None = None, tagged: bool = False) -> bytes:
@@ -149,13 +150,13 @@ def _rendered(document: Document, progress: Progress, *, tagged: bool) -> bytes:
         pages.add(page, typed, shared)
     progress.step(done, document.page_count or done)
     objects = shared.write(file, typed, pages.resources)
-    resources = {"XObject": PDFDictionary(objects), "Font": PDFDictionary(dict(book.write(file)))}
-    file.add(PDFDictionary(resources), pages.resources)
+    resources = {"XObject": dictionary(objects), "Font": dictionary(book.write(file))}
+    file.add(resources, pages.resources)
     pages.close()
-    catalog: dict[str, object] = {
+    catalog = {
         "Type": "/Catalog",
         "Pages": reference(pages.number),
-        "Lang": PDFString(document.language),
+        "Lang": text_string(document.language),
         "Metadata": reference(metadata.write_xmp(file, document)),
         "ViewerPreferences": "<</DisplayDocTitle true>>",
     }
@@ -164,4 +165,4 @@ def _rendered(document: Document, progress: Progress, *, tagged: bool) -> bytes:
         catalog["StructTreeRoot"] = reference(tree.root)
         catalog["MarkInfo"] = "<</Marked true>>"
     info = metadata.write_info(file, document)
-    return file.close(file.add(PDFDictionary(catalog)), info)
+    return file.close(file.add(catalog), info)

@@ -6,10 +6,8 @@ that only its number is remembered.
 
 from __future__ import annotations
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
-
 from workshopdesk.documents.typeset.model import Role
-from workshopdesk.documents.typeset.pdffile import PdfFile, reference
+from workshopdesk.documents.typeset.pdffile import Entries, PdfFile, reference, text_string
 
 _COLUMN_HEADING = "<</O/Table/Scope/Column>>"
 
@@ -49,7 +47,7 @@ class PageTags:
 
     def end(self, element: Element) -> None:
         """Write a complete element."""
-        entries: dict[str, object] = {
+        entries = {
             "Type": "/StructElem",
             "S": f"/{element.role}",
             "P": reference(element.parent),
@@ -57,10 +55,10 @@ class PageTags:
             "K": f"[{' '.join(element.kids)}]",
         }
         if element.alt:
-            entries["Alt"] = PDFString(element.alt)
+            entries["Alt"] = text_string(element.alt)
         if element.role == "TH":
             entries["A"] = _COLUMN_HEADING
-        self._tree.file.add(PDFDictionary(entries), element.number)
+        self._tree.file.add(entries, element.number)
 
     def close(self) -> int:
         """Write which piece belongs to which element; the page's StructParents number."""
@@ -86,17 +84,17 @@ class Tree:
     def close(self) -> None:
         """Write the document's own element, the pages' lists and the root."""
         numbers = " ".join(f"{i} {reference(page)}" for i, page in enumerate(self._pages))
-        document = {
+        document: Entries = {
             "Type": "/StructElem",
             "S": "/Document",
             "P": reference(self.root),
             "K": f"[{' '.join(self.kids)}]",
         }
-        self.file.add(PDFDictionary(document), self.document)
-        root = {
+        self.file.add(document, self.document)
+        root: Entries = {
             "Type": "/StructTreeRoot",
             "K": reference(self.document),
             "ParentTree": f"<</Nums[{numbers}]>>",
             "ParentTreeNextKey": len(self._pages),
         }
-        self.file.add(PDFDictionary(root), self.root)
+        self.file.add(root, self.root)
