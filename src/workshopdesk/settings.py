@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import platformdirs
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 APP_NAME = "WorkshopDesk"
 DATA_VARIABLE = "WORKSHOPDESK_DATA"
@@ -35,19 +37,25 @@ def translations_root() -> Path:
     return _root("translations")
 
 
+def _platform() -> PlatformDirs:
+    from platformdirs import PlatformDirs  # only now: printing asks for fonts, not for folders
+
+    return PlatformDirs(APP_NAME, appauthor=False)
+
+
 def user_data_dir() -> Path:
     """The folder of the user's own databases; not created here."""
-    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+    return _platform().user_data_path
 
 
 def user_config_dir() -> Path:
     """The folder of the user's settings; not created here."""
-    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+    return _platform().user_config_path
 
 
 def user_log_dir() -> Path:
     """The folder of the program's log files; not created here."""
-    return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))
+    return _platform().user_log_path
 
 
 def default_data() -> str:

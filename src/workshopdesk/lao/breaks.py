@@ -11,15 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from importlib import resources
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import Final
 
 from icu4py.breakers import LineBreaker
 
 from workshopdesk.lao.folding import fold, one_letter
 from workshopdesk.lao.syllables import MARKS, PRE_VOWELS, Piece, parse
-from workshopdesk.lao.text import canonical
 from workshopdesk.lao.utf16 import code_point_ends
 
 # What begins no line and what ends none; of Lao, vowels without their letter, however typed.
@@ -103,8 +102,8 @@ def _occurrences(text: str, part: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _words() -> tuple[frozenset[str], int]:
     """The product's own words that stay whole, and how many letters the longest has."""
-    lines = resources.files(__package__).joinpath("words.txt").read_text("utf-8").splitlines()
-    words = frozenset(one_letter(canonical(w)) for w in lines if w and not w.startswith("#"))
+    lines = Path(__file__).with_name("words.txt").read_text("utf-8").splitlines()
+    words = frozenset(one_letter(w) for w in lines if w and not w.startswith("#"))
     return words, max(map(len, words))
 
 

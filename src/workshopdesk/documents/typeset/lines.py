@@ -16,7 +16,7 @@ from typing import NamedTuple
 from workshopdesk.documents.typeset.model import Align, Text, TextStyle
 from workshopdesk.documents.typeset.shaping import Shaped, Shaper, shaper
 from workshopdesk.lao.breaks import break_positions, syllables
-from workshopdesk.lao.text import clusters
+from workshopdesk.lao.marks import clusters
 
 _SPACES = re.compile(" +")
 _PIECE = re.compile(" *[^ ]+ *| +")
