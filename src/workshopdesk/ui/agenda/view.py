@@ -230,8 +230,9 @@ class AgendaRoom(EventRoom):
         )  # fmt: skip
         if added is not None:
             self.reveal(str(added))
-            self.editor.title_lo.setFocus()
-            QTimer.singleShot(0, self.editor.title_lo.selectAll)
+            title = self.editor.title_lo
+            title.setFocus()
+            QTimer.singleShot(0, title, title.selectAll)  # after the focus has moved the caret
 
     def move_session(self, session: Session, day: date, start: time, end: time) -> None:
         """Dragged or nudged to another time."""
