@@ -30,10 +30,11 @@ def main() -> int:
     data = sys.stdin.buffer.read()
     try:
         for message in read(data, limits):
-            sys.stdout.write(json.dumps(message, separators=(",", ":")) + "\n")
+            line = json.dumps(message, separators=(",", ":"), ensure_ascii=False) + "\n"
+            sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass"))
     except MemoryError:
         return 9
-    sys.stdout.flush()
+    sys.stdout.buffer.flush()
     return 0
 
 
@@ -144,7 +145,7 @@ def _batches(
     cells = 0
     used = 0
     # Rows come from the top of the sheet on, but columns only from the first used one.
-    blank: list[object] = [""] * (sheet.start[1] if sheet.start else 0)
+    blank: list[object] = [None] * (sheet.start[1] if sheet.start else 0)
     for index, raw in enumerate(sheet.iter_rows()):
         width = len(raw)
         while width and raw[width - 1] == "":
@@ -154,7 +155,8 @@ def _batches(
         used += 1
         if used > max_rows or len(blank) + width > max_columns:
             raise _TooLarge
-        batch.append([index, blank + [_plain(value) for value in raw[:width]]])
+        del raw[width:]
+        batch.append([index, blank + [v or None if type(v) is str else _plain(v) for v in raw]])
         cells += width
         if len(batch) == BATCH:
             yield batch, cells
@@ -163,8 +165,7 @@ def _batches(
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, str):
-        return value
+    """A number, a truth, a date or a time as JSON can say it; whole numbers without a point."""
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
     if isinstance(value, dt.datetime | dt.date):

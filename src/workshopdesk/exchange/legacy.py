@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -78,9 +79,9 @@ def _holds_lao(sheet: Sheet) -> bool:
 
 def _holds_legacy(sheet: Sheet) -> bool:
     """Whether legacy text is usual on the sheet: one accented word makes no legacy list."""
-    texts = [text for text in _texts(sheet) if not text.isascii()]
-    legacy = sum(map(is_legacy, texts))
-    return legacy >= 3 and 2 * legacy >= len(texts)
+    times = Counter(text for text in _texts(sheet) if not text.isascii())
+    legacy = sum(n for text, n in times.items() if is_legacy(text))
+    return legacy >= 3 and 2 * legacy >= times.total()
 
 
 def _converted_sheet(sheet: Sheet) -> Sheet:

@@ -142,6 +142,8 @@ def _of_people(tables: list[Table]) -> list[Table]:
 
 def _hidden_note(table: Table, rows: list[ListRow]) -> list[Problem]:
     sheet: Sheet = table.sheet
+    if not sheet.hidden_rows:
+        return []
     hidden = [r.row for r in rows if r.sheet == sheet.name and r.row - 1 in sheet.hidden_rows]
     if not hidden:
         return []

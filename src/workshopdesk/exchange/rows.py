@@ -7,8 +7,10 @@ it until the next of its kind. What cannot be used is told as a problem of its r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.places import Gazetteer
@@ -41,6 +43,7 @@ _LEVEL = re.compile(
 _GROUP = re.compile(r"^(?:ກຸ່ມ|ກຸ່ມທີ|group|table|ໂຕະ)\s*\d*", re.IGNORECASE)
 # A heading's number, its text, and counts of people.
 _MOST_BESIDE_HEADING = 5
+_SERIALS = 1_000_000
 _TICKS = frozenset({"sex_female", "sex_male"})
 _PERSONAL = ("position", "phone", "birth_year", "age", "email", "sex", "role")
 
@@ -109,7 +112,7 @@ class Walk:
 
     def _is_heading(self, row: int, cells: tuple[Cell, ...]) -> bool:
         """Whether the row is a section heading; if so the section changes."""
-        if sum(cell is not None for cell in cells) > _MOST_BESIDE_HEADING:
+        if len(cells) - cells.count(None) > _MOST_BESIDE_HEADING:
             return False
         texts = self._distinct_texts(cells)
         if len(texts) != 1 or len(texts[0]) > 120:
@@ -189,7 +192,8 @@ class Walk:
 
     def _next_is_person(self, row: int) -> bool:
         """Whether the row below is about a person: a heading stands above people."""
-        following = [r for r in self.table.data_rows if r > row][:3]
+        after = bisect_right(self.table.data_rows, row)
+        following = self.table.data_rows[after : after + 3]
         name = self.table.columns.name_index
         return any(
             name is not None
@@ -216,7 +220,10 @@ class Walk:
         column = self.table.columns.index("serial")
         if column is None or column >= len(cells):
             return None
-        text = text_of(cells[column]).strip(" .)(-–")
+        cell = cells[column]
+        if type(cell) is int and 0 <= cell < _SERIALS:
+            return cell
+        text = text_of(cell).strip(" .)(-–")
         return int(text) if text.isdecimal() and len(text) < 7 else None
 
     # Rows that are people
@@ -242,7 +249,7 @@ class Walk:
 
     def _resolved(self, row: int, column: int, cell: Cell, *, tick: bool) -> Cell:
         """The cell with a ditto mark replaced by what stands above it, and dashes by nothing."""
-        if isinstance(cell, str):
+        if isinstance(cell, str) and not _is_ordinary(cell):
             text = text_of(cell)
             if is_ditto(text):
                 above = self._above.get(column)
@@ -320,6 +327,20 @@ class Walk:
         self.problems.append(
             Problem(severity, code, message, self.table.sheet.name, row + 1, letters)
         )
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_ordinary(cell: str) -> bool:
+    """Whether a text stands for itself, without anything to resolve or to tell."""
+    text = text_of(cell)
+    return not (
+        not text
+        or len(cell) > _LONGEST
+        or is_ditto(text)
+        or is_empty(text)
+        or _FORMULA.match(cell)
+        or _CONTROL.search(cell)
+    )
 
 
 def _has_letter(text: str) -> bool:

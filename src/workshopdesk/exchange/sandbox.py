@@ -107,7 +107,7 @@ def _messages(output: bytes, code: int, name: str) -> Iterator[dict[str, Any]]:
     ended = False
     for line in output.splitlines():
         try:
-            message = json.loads(line)
+            message = json.loads(line, object_hook=_dated)
         except ValueError:
             break
         ended = "end" in message or "error" in message
@@ -127,7 +127,7 @@ def _workbook(messages: Iterator[dict[str, Any]], name: str) -> Workbook:
             rows = {}
             sheets.append(_sheet(message, rows))
         elif "rows" in message:
-            rows.update((index, _cells(cells)) for index, cells in message["rows"])
+            rows.update((index, tuple(cells)) for index, cells in message["rows"])
         elif "error" in message:
             raise _error(message, name)
     return Workbook(tuple(sheets), fonts)
@@ -148,11 +148,9 @@ def _sheet(message: dict[str, Any], rows: dict[int, tuple[Cell, ...]]) -> Sheet:
     )
 
 
-def _cells(cells: list[Any]) -> tuple[Cell, ...]:
-    return tuple(
-        (None if v == "" else v) if not isinstance(v, dict) else date.fromisoformat(v["date"])
-        for v in cells
-    )
+def _dated(message: dict[str, Any]) -> dict[str, Any] | date:
+    """A day stands as an object with its date alone; all else is as it came."""
+    return date.fromisoformat(message["date"]) if "date" in message else message
 
 
 def _error(message: dict[str, Any], name: str) -> UserError:

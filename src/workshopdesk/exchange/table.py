@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.exchange.beside import side_by_side
@@ -22,6 +23,12 @@ _SAMPLE = 150
 _SCAN = 400
 _MOST_HEADER_ROWS = 4
 _MAYBE_HEADER = re.compile("ຊື່|ນາມ|name|participant|attendee", re.IGNORECASE)
+# The same words with anything invisible, or marks in another order, between their letters.
+_HINT = re.compile(
+    r"ຊ\W*?ື|ນ\W*?າ\W*?ມ|n\W*?a\W*?m\W*?e|participant|attendee"
+    "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]",
+    re.IGNORECASE,
+)
 _LONG_NUMBER = re.compile(r"\d{5}")
 _NUMBERING = re.compile(r"^\W*\d{1,2}\W*$")
 
@@ -71,8 +78,8 @@ def _make(
     merged: Mapping[tuple[int, int], Cell],
 ) -> Table:
     headings = _column_headings(sheet, header, merged)
-    sample = [r for r in data if sum(c is not None for c in sheet.rows[r]) > 1][:_SAMPLE]
-    sample = sample or list(data[:_SAMPLE])
+    told = (r for r in data if len(sheet.rows[r]) - sheet.rows[r].count(None) > 1)
+    sample = list(islice(told, _SAMPLE)) or list(data[:_SAMPLE])
     width = max((len(sheet.rows.get(r, ())) for r in [*sample, *header]), default=0)
     cells = {c: [sheet.cell(r, c) for r in sample] for c in range(width)}
     columns = guess_columns(headings, cells, gazetteer, sheet.hidden_columns)
@@ -91,7 +98,7 @@ def _headers(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
     last = -1
     seen: set[tuple[str, ...]] = set()
     for order, row in enumerate(rows):
-        if row <= last:
+        if row <= last or (order >= _SCAN and not _hints_at_header(sheet, row)):
             continue
         texts = _texts(sheet, row)
         if not (_may_be_header(texts) and (order < _SCAN or _MAYBE_HEADER.search(" ".join(texts)))):
@@ -101,6 +108,11 @@ def _headers(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
             block = [row, *_rows_below(sheet, row)]
             last = block[-1]
             yield tuple(block)
+
+
+def _hints_at_header(sheet: Sheet, row: int) -> bool:
+    """Whether a heading far down is possible at all, told without reading its cells one by one."""
+    return bool(_HINT.search("\n".join([c for c in sheet.rows[row] if isinstance(c, str)])))
 
 
 def _lone_heading(sheet: Sheet, rows: Sequence[int]) -> list[tuple[int, ...]]:

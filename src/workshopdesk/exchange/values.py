@@ -20,6 +20,8 @@ _OLDEST, _YOUNGEST = 1905, 2020
 _NUMBERING = re.compile(r"^\d{1,4}\s*[.)\-–/:]\s*(?=\D)")
 _SEX_IN_NAME = re.compile(r"\s*[(\[]\s*([^)\]]{1,6})\s*[)\]]\s*$")
 _PHONE_SPLIT = re.compile(r"\s*[,;/|\n]\s*|\s+(?:ຫຼື|ຫລື|ແລະ|or|and|&)\s+|\s{2,}")
+# One number as most are typed: digits alone or in groups.
+_ONE_PHONE = re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*")
 _DIGITS = re.compile(r"\d")
 _LATIN = re.compile(r"[A-Za-z]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
@@ -61,6 +63,7 @@ class NameRead:
     latin: str = ""
 
 
+@lru_cache(maxsize=1 << 14)
 def read_name(text: str) -> NameRead:
     """Honorific, rank, given name and surname; a number before the name is dropped."""
     text = _NUMBERING.sub("", from_lao_digits(text)) if text[:1].isdecimal() else text
@@ -91,7 +94,10 @@ def sex_by_honorific(name: PersonName) -> Sex | None:
 
 def phones_of(cell: Cell) -> tuple[str, ...]:
     """The phone numbers of a cell as typed, in order; Lao digits as ASCII ones."""
-    text = from_lao_digits(lines_of(cell).replace("\u00a0", " "))
+    text = lines_of(cell)
+    if _ONE_PHONE.fullmatch(text):
+        return (text,)
+    text = from_lao_digits(text.replace("\u00a0", " "))
     parts = [canonical(part) for part in _PHONE_SPLIT.split(text)]
     whole = [part for part in parts if len(_DIGITS.findall(part)) >= 6]
     if not whole or len(whole) != len([p for p in parts if _DIGITS.search(p)]):
@@ -108,6 +114,7 @@ class YearRead:
     guessed: bool = False
 
 
+@lru_cache(maxsize=4096, typed=True)
 def read_birth_year(cell: Cell) -> YearRead:
     """The year of the common era in a cell: a year, a date, an Excel serial, Buddhist or not.
 
@@ -151,6 +158,7 @@ def _year_of_number(value: float) -> int | None:
     return year
 
 
+@lru_cache(maxsize=1024, typed=True)
 def read_age(cell: Cell) -> int | None:
     """Whole years of age in a cell, None when it says none."""
     found = _AGE.match(from_lao_digits(text_of(cell)))

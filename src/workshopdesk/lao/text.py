@@ -116,9 +116,10 @@ def _key(text: str, level_words: bool, loose: bool) -> str:
     text = canonical(text)
     if not level_words:
         text = _without_level_words(text)
-    kept = "".join(
-        ch for ch in _plain(text) if unicodedata.category(ch)[0] in "LMN" and ch not in "ໆຯ"
-    )
+    if _LAO_AND_ASCII.fullmatch(text):
+        kept = _NOT_COMPARED.sub("", text.casefold())
+    else:
+        kept = "".join(filter(_is_compared, _plain(text)))
     key = canonical_marks(kept.translate(_LOOSE_SPELLING) if loose else kept).translate(_DIGITS)
     for typed, one in _ONE_SPELLING:
         key = key.replace(typed, one)
@@ -126,6 +127,18 @@ def _key(text: str, level_words: bool, loose: bool) -> str:
 
 
 _cached_key = lru_cache(maxsize=65536)(_key)
+
+
+def _is_compared(ch: str) -> bool:
+    return unicodedata.category(ch)[0] in "LMN" and ch not in "ໆຯ"
+
+
+# Lao and ASCII need no compatibility forms: what counts is told by one pattern.
+_LAO_AND_ASCII: Final = re.compile("[\0-\x7f\u0e80-\u0eff]*")
+_COMPARED: Final = "".join(
+    ch for ch in map(chr, (*range(0x80), *range(0x0E80, 0x0F00))) if _is_compared(ch)
+)
+_NOT_COMPARED: Final = re.compile(f"[^{_COMPARED}]+")
 
 
 def _plain(text: str) -> str:
