@@ -13,6 +13,7 @@ from workshopdesk.documents.typeset import Document
 _INSET = mm(1.5)
 _CONTENT, _RESPONSIBLE = LEFT + mm(27), LEFT + mm(120)
 _CONTENT_ROOM, _RESPONSIBLE_ROOM = mm(88), mm(48.5)
+_SIGNER_X = _RESPONSIBLE + (RIGHT - _RESPONSIBLE) * 0.25
 _HEAD = 2.4 * U
 _HEAD_BOTH = 3 * U
 _BASE = mm(5.1)
@@ -124,13 +125,17 @@ def _pause(pen: Pen, line: AgendaLine, y: float, height: float) -> None:
 
 
 def _close(flow: Flow, sheet: AgendaSheet) -> None:
-    """Who approves, at the right, and the logos at the foot."""
+    """Who approves, at the right, and the logos at the foot; at its left where it is tight."""
     support = chrome.support_height(sheet.foot)
     top = mm(279) - support
     room = mm(46) if sheet.signers else 0
+    wide = RIGHT - LEFT
     if flow.y + room > top:
-        flow.turn()
+        beside = _SIGNER_X - mm(25) - LEFT
+        if flow.y + room <= mm(281) and chrome.support_width(sheet.foot) <= beside:
+            wide = beside
+        else:
+            flow.turn()
     for signer in sheet.signers:
-        x = _RESPONSIBLE + (RIGHT - _RESPONSIBLE) * 0.25
-        chrome.signature(flow.pen, signer, x, flow.y + mm(11), mm(50), mm(32))
-    chrome.support_block(flow.pen, sheet.foot, top)
+        chrome.signature(flow.pen, signer, _SIGNER_X, flow.y + mm(11), mm(50), mm(32))
+    chrome.support_block(flow.pen, sheet.foot, top, wide)

@@ -116,13 +116,22 @@ def images_of(foot: Footing) -> dict[str, bytes]:
     return {f"logo{n}": logo.image for n, logo in enumerate(foot.logos) if logo.image}
 
 
-def support_block(pen: Pen, foot: Footing, y: float) -> None:
-    """Logos centred on a portrait page with their top at y, and the sentence beneath."""
-    if draw_logos(pen, foot.logos, MIDDLE, y, "centre"):
+def support_block(pen: Pen, foot: Footing, y: float, room: float = RIGHT - LEFT) -> None:
+    """Logos with their top at y and the sentence beneath, centred; at left in a narrower room."""
+    narrow = room < RIGHT - LEFT
+    align: Align = "left" if narrow else "centre"
+    x = LEFT if narrow else MIDDLE
+    if draw_logos(pen, foot.logos, x, y, align):
         y += LOGO_HEIGHT
     y += mm(5.6)
-    pen.text(MIDDLE, y, foot.support.main, 8.5, align="centre", room=RIGHT - LEFT)
-    pen.text(MIDDLE, y + 1.4 * U, foot.support.under, 7, align="centre", room=RIGHT - LEFT)
+    pen.text(x, y, foot.support.main, 8.5, align=align, room=room)
+    pen.text(x, y + 1.4 * U, foot.support.under, 7, align=align, room=room)
+
+
+def support_width(foot: Footing) -> float:
+    """The width of the logos in their row."""
+    widths = [width for _, _, width in logo_sizes(foot.logos, LOGO_HEIGHT)]
+    return sum(widths) + _LOGO_GAP * max(len(widths) - 1, 0)
 
 
 def support_height(foot: Footing) -> float:

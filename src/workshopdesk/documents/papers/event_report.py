@@ -17,6 +17,7 @@ _FACT_X = mm(57)
 _FIGURE = mm(42.5)
 _BODY, _LEADING = 11.0, 18.0
 _ENGLISH, _ENGLISH_LEADING = 7.6, 12.0
+_SIGNERS = mm(48)
 
 
 def event_report_pages(sheet: EventReport) -> Document:
@@ -42,7 +43,7 @@ def event_report_pages(sheet: EventReport) -> Document:
     if sheet.findings is not None:
         flow.need(24 * U)
         _heading(flow, next(numbers), sheet.findings_title)
-        draw_groups(flow, sheet.findings)
+        draw_groups(flow, sheet.findings, _SIGNERS if sheet.signers else 0)
     _signers(flow, sheet)
     return flow.close(sheet.head.title.main)
 
@@ -115,7 +116,7 @@ def _agenda(flow: Flow, sheet: EventReport, number: int) -> None:
 def _signers(flow: Flow, sheet: EventReport) -> None:
     if not sheet.signers:
         return
-    flow.need(mm(48))
+    flow.need(_SIGNERS)
     flow.y += mm(12)
     step = (RIGHT - LEFT) / len(sheet.signers)
     for n, signer in enumerate(sheet.signers):

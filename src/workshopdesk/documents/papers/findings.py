@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workshopdesk.documents.model import FindingsSheet, GroupFindings, Words
 from workshopdesk.documents.papers import chrome
 from workshopdesk.documents.papers.chrome import LEFT, RIGHT, Flow
-from workshopdesk.documents.papers.ink import U, mm, wrapped
+from workshopdesk.documents.papers.ink import U, mm, width_of, wrapped
 from workshopdesk.documents.typeset import Document
 
 _BODY = 11.0
@@ -32,13 +32,13 @@ def findings_pages(sheet: FindingsSheet) -> Document:
     return flow.close(sheet.head.title.main)
 
 
-def draw_groups(flow: Flow, sheet: FindingsSheet) -> None:
-    """Every group from the flow's y downwards."""
+def draw_groups(flow: Flow, sheet: FindingsSheet, after: float = 0) -> None:
+    """Every group from the flow's y downwards; ``after`` points stay free below the last."""
     for group in sheet.groups:
-        _group(flow, sheet, group)
+        _group(flow, sheet, group, after if group is sheet.groups[-1] else 0)
 
 
-def _group(flow: Flow, sheet: FindingsSheet, group: GroupFindings) -> None:
+def _group(flow: Flow, sheet: FindingsSheet, group: GroupFindings, after: float) -> None:
     """Findings and recommendations side by side; long ones one after the other."""
     points = (
         (sheet.findings_title, group.findings),
@@ -47,7 +47,7 @@ def _group(flow: Flow, sheet: FindingsSheet, group: GroupFindings) -> None:
     halves = [_wrapped(lines, sheet.nothing, _HALF) for _, lines in points]
     longest = max(sum(len(lines) for lines in half) for half in halves)
     beside = longest <= _MOST_BESIDE
-    flow.need((12 + 2 * longest) * U if beside else 16 * U)
+    flow.need((9 + 2 * longest) * U + after if beside else 16 * U)
     flow.y += 2 * U
     _heading(flow, group)
     if beside:
@@ -64,10 +64,17 @@ def _group(flow: Flow, sheet: FindingsSheet, group: GroupFindings) -> None:
 
 
 def _heading(flow: Flow, group: GroupFindings) -> None:
-    flow.pen.beside(LEFT, flow.y, group.title, (12, 8), (700, 400))
+    """Group and question on one line where they fit, the English and the leaders below."""
+    title, question = group.title, group.question
+    flow.pen.text(LEFT, flow.y, title.main, 12, 700)
+    at = LEFT + width_of(title.main, 12, 700) + mm(3)
+    fits = at + width_of(question.main, _BODY, 500) <= RIGHT
+    if fits:
+        flow.pen.text(at, flow.y, question.main, _BODY, 500)
+    small = " · ".join(filter(None, (title.under, question.under)))
     for text, size, weight in (
-        (group.question.main, _BODY, 500),
-        (group.question.under, 7.6, 400),
+        ("" if fits else question.main, _BODY, 500),
+        (small, 7.6, 400),
         (group.leaders, 9.5, 400),
     ):
         for line in wrapped(text, size, weight, RIGHT - LEFT) if text else []:
