@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import tracemalloc
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from tests.documents.typeset.sentences import LETTERS, NAMES, PARAGRAPHS
 
@@ -120,6 +123,75 @@ def test_pictures_lose_nothing(mode: str, kind: str) -> None:
             assert pymupdf.Pixmap(document, mask).samples == source.getchannel("A").tobytes()
         else:
             assert mask == 0
+
+
+def _filtered_png(
+    rows: list[tuple[int, bytes]], channels: int, colour: int, *, tail: bytes
+) -> bytes:
+    """A PNG file whose row n has the filter and the unfiltered bytes of `rows[n]`."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body))
+        )
+
+    out, above = b"", bytes(len(rows[0][1]))
+    for kind, row in rows:
+        out += bytes([kind])
+        for i, value in enumerate(row):
+            left, corner = (row[i - channels], above[i - channels]) if i >= channels else (0, 0)
+            estimate = left + above[i] - corner
+            nearest = min((left, above[i], corner), key=lambda near: abs(estimate - near))
+            guess = (0, left, above[i], (left + above[i]) // 2, nearest)[kind]
+            out += bytes([(value - guess) % 256])
+        above = row
+    header = struct.pack(">LLBBBBB", len(above) // channels, len(rows), 8, colour, 0, 0, 0)
+    packed = zlib.compress(out)
+    data = chunk(b"tEXt", b"a\0b") + chunk(b"IDAT", packed[:7]) + chunk(b"IDAT", packed[7:])
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + data + tail + chunk(b"IEND", b"")
+
+
+@given(
+    st.sampled_from([(1, 0), (2, 4), (3, 2), (4, 6)]),
+    st.integers(1, 5),
+    st.booleans(),
+    st.sampled_from([b"", b"\0\0\0\0tIME\0\0\0\0"]),
+    st.data(),
+)
+def test_every_filter_of_png_comes_through(
+    kind: tuple[int, int], width: int, opaque: bool, tail: bytes, draw: st.DataObject
+) -> None:
+    """`tail` is nothing or a chunk whose checksum is wrong: then a decoder reads the picture."""
+    channels, colour = kind
+    rows = draw.draw(
+        st.lists(
+            st.tuples(
+                st.integers(0, 4),
+                st.binary(min_size=width * channels, max_size=width * channels).map(bytearray),
+            ),
+            min_size=1,
+            max_size=6,
+        )
+    )
+    if opaque and channels in (2, 4):
+        for _, row in rows:
+            row[channels - 1 :: channels] = b"\xff" * width
+    data = _filtered_png([(way, bytes(row)) for way, row in rows], channels, colour, tail=tail)
+    page = typeset.Page(100, 100, [typeset.Image("p", 10, 10, 40, 30)])
+    pdf = typeset.render(typeset.Document("ຮູບ", "lo", [page], images={"p": data}))
+    samples = b"".join(bytes(row) for _, row in rows)
+    alpha = samples[channels - 1 :: channels] if channels in (2, 4) else b""
+    shown = channels - 1 if alpha else channels
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        xref, mask = document[0].get_images()[0][:2]
+        found = pymupdf.Pixmap(document, xref).samples
+        assert [found[i::shown] for i in range(shown)] == [
+            samples[i::channels] for i in range(shown)
+        ]
+        transparent = alpha.strip(b"\xff") != b""
+        assert bool(mask) == transparent
+        if transparent:
+            assert pymupdf.Pixmap(document, mask).samples == alpha
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", _picture()[:200], b"\xff\xd8\xff\xe0broken"])

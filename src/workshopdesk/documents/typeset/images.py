@@ -1,7 +1,8 @@
 """Pictures into PDF image objects, without loss and each once a file.
 
 A JPEG goes in as it is. Of anything else (PNG) the colours and the transparency are written
-apart, each packed as PNG packs it (PDF 1.7, 7.4.4.4: predictors).
+apart, packed as PNG packs them (PDF 1.7, 7.4.4.4: predictors). A decoder is only loaded for the
+PNG files that need one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import struct
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from workshopdesk.documents.typeset.pdffile import Entries, PdfFile, reference
+from workshopdesk.documents.typeset import png
+from workshopdesk.documents.typeset.pdffile import PdfFile, dictionary, reference
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import _
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _LARGEST = 64_000_000  # pixels; a poster at 300 dpi has half
-_MODES = {"L": ("/DeviceGray", 1), "RGB": ("/DeviceRGB", 3)}
+_MODES = {"L": 1, "RGB": 3}
+_SPACES = {1: "/DeviceGray", 3: "/DeviceRGB"}
 
 
 def write_image(file: PdfFile, name: str, data: bytes) -> int:
@@ -26,6 +29,9 @@ def write_image(file: PdfFile, name: str, data: bytes) -> int:
 
     Raises UserError naming the picture when it cannot be read or is beyond all size.
     """
+    rows = png.read(data, _LARGEST)
+    if rows is not None:
+        return _ready(file, rows)
     try:
         picture = _opened(data)
         if picture.width * picture.height > _LARGEST:
@@ -49,40 +55,58 @@ def _opened(data: bytes) -> Image.Image:
     return PngImageFile(BytesIO(data))
 
 
-def _entries(size: tuple[int, int], mode: str) -> Entries:
+def _entries(width: int, height: int, colours: int) -> dict[str, str | int]:
     return {
         "Type": "/XObject",
         "Subtype": "/Image",
-        "Width": size[0],
-        "Height": size[1],
-        "ColorSpace": _MODES[mode][0],
+        "Width": width,
+        "Height": height,
+        "ColorSpace": _SPACES[colours],
         "BitsPerComponent": 8,
     }
 
 
 def _jpeg(file: PdfFile, data: bytes, size: tuple[int, int], mode: str) -> int:
-    return file.stream(data, {**_entries(size, mode), "Filter": "/DCTDecode"}, compress=False)
+    entries = _entries(*size, _MODES[mode])
+    return file.stream(data, {**entries, "Filter": "/DCTDecode"}, compress=False)
 
 
 def _lossless(file: PdfFile, picture: Image.Image) -> int:
     """Colours, and where some are transparent a soft mask."""
     full = picture.convert("RGBA")
-    alpha = full.getchannel("A")
-    mask = None if alpha.getextrema() == (255, 255) else _packed(file, alpha, {})
-    more = {"SMask": reference(mask)} if mask is not None else {}
-    return _packed(file, full.convert("L" if picture.mode in ("1", "L", "LA") else "RGB"), more)
+    channel = full.getchannel("A")
+    alpha = None if channel.getextrema() == (255, 255) else _filtered(channel)
+    colours = full.convert("L" if picture.mode in ("1", "L", "LA") else "RGB")
+    rows = png.Rows(*picture.size, _MODES[colours.mode], _filtered(colours), alpha)
+    return _ready(file, rows)
 
 
-def _packed(file: PdfFile, picture: Image.Image, more: dict[str, str]) -> int:
-    """One image object: each row as its difference from the row above (PNG's filter 2)."""
+def _filtered(picture: Image.Image) -> bytes:
+    """Each row as its difference from the row above (PNG's filter 2)."""
     from PIL import Image, ImageChops
 
     above = Image.new(picture.mode, picture.size)
     above.paste(picture, (0, 1))
     data = ImageChops.subtract_modulo(picture, above).tobytes()
-    colours = _MODES[picture.mode][1]
-    row = colours * picture.width
-    rows = b"".join(b"\2" + data[at : at + row] for at in range(0, len(data), row))
-    predictor = f"<</Predictor 15/Colors {colours}/BitsPerComponent 8/Columns {picture.width}>>"
-    entries = {**_entries(picture.size, picture.mode), "DecodeParms": predictor, **more}
-    return file.stream(rows, entries)
+    row = _MODES[picture.mode] * picture.width
+    return b"".join(b"\2" + data[at : at + row] for at in range(0, len(data), row))
+
+
+def _ready(file: PdfFile, rows: png.Rows) -> int:
+    """Write filtered rows, after the soft mask if there is one."""
+    more = {}
+    if rows.alpha is not None:
+        more["SMask"] = reference(_packed(file, rows._replace(colours=1, data=rows.alpha), {}))
+    return _packed(file, rows, more)
+
+
+def _packed(file: PdfFile, rows: png.Rows, more: dict[str, str]) -> int:
+    """One image object of filtered rows."""
+    predictor = {
+        "Predictor": 15,
+        "Colors": rows.colours,
+        "BitsPerComponent": 8,
+        "Columns": rows.width,
+    }
+    entries = _entries(rows.width, rows.height, rows.colours)
+    return file.stream(rows.data, {**entries, "DecodeParms": dictionary(predictor), **more})
