@@ -125,7 +125,8 @@ class PersonReader:
         )
 
     def _text(self, name: str) -> str:
-        return text_of(self._cells.get(name))
+        cell = self._cells.get(name)
+        return "" if cell is None else text_of(cell)
 
     def _shared(self, name: str, order: int, count: int) -> str:
         """A text of the row; with several people, the line that stands beside each."""

@@ -14,6 +14,7 @@ from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.exchange import container, delimited, legacy, sandbox
+from workshopdesk.exchange.bulk import without_collecting
 from workshopdesk.exchange.columns import fingerprint
 from workshopdesk.exchange.interpret import PersonReader, Places
 from workshopdesk.exchange.results import ListReading, ListRow
@@ -21,6 +22,8 @@ from workshopdesk.exchange.rows import Walk
 from workshopdesk.exchange.sheets import Sheet, Workbook
 from workshopdesk.exchange.table import Table, find_tables
 from workshopdesk.i18n import _
+
+_ROWS_PER_STEP = 500
 
 __all__ = ["ListReading", "ListRow", "read_list", "read_pasted"]
 
@@ -42,12 +45,13 @@ def read_list(
     watched = progress or Silent()
     data = _bytes(path)
     found = container.examine(data, path.name)
-    if found.kind is container.Kind.TEXT:
-        book = Workbook((delimited.read_delimited(data, path.name, watched),))
-    else:
-        book = sandbox.read_spreadsheet(data, path.name, watched, found.unpacked)
     notes = [_macro_note()] if found.macros else []
-    return _read_workbook(path.name, book, sheet, mapping, gazetteer, notes)
+    with without_collecting():
+        if found.kind is container.Kind.TEXT:
+            book = Workbook((delimited.read_delimited(data, path.name, watched),))
+        else:
+            book = sandbox.read_spreadsheet(data, path.name, watched, found.unpacked)
+        return _read_workbook(path.name, book, sheet, mapping, gazetteer, notes, watched)
 
 
 def read_pasted(
@@ -56,7 +60,7 @@ def read_pasted(
     """The people in rows pasted from a spreadsheet (tabs between cells), as ``read_list``."""
     name = _("The pasted rows")
     book = Workbook((delimited.read_text(text, name, Silent()),))
-    return _read_workbook(name, book, None, mapping, gazetteer, [])
+    return _read_workbook(name, book, None, mapping, gazetteer, [], Silent())
 
 
 def _bytes(path: Path) -> bytes:
@@ -84,6 +88,7 @@ def _read_workbook(
     mapping: Mapping[str, str] | None,
     gazetteer: Gazetteer,
     notes: list[Problem],
+    progress: Progress,
 ) -> ListReading:
     book, converted = legacy.converted(book, name)
     tables = _tables(name, book, sheet, mapping, gazetteer)
@@ -93,6 +98,8 @@ def _read_workbook(
     for table in tables:
         walk = Walk(table, gazetteer)
         for person in walk.people():
+            if not person.row % _ROWS_PER_STEP:
+                progress.step(len(rows), len(table.data_rows), name)
             rows.extend(PersonReader(walk, places, person).rows())
         problems += _hidden_note(table, rows) + _half_ticked_note(table)
         problems += walk.problems

@@ -28,6 +28,12 @@ MARK_RANK: Final = (
 _MARK_RUN: Final = re.compile(f"[{''.join(MARK_RANK)}]{{2,}}")
 _SPLIT_AM: Final = re.compile(f"{_NIGGAHITA}([{_TONES}]*){_AA}")
 _TONES_AFTER_AM: Final = re.compile(f"(?<!{_AM}){_AM}++[{_TONES}][{_AM}{_TONES}]*")
+# Where anything is to be changed at all: two ເ, a mark before one of its own or a lower rank, AM
+# in two pieces or with its tone behind it.
+_UNTIDY: Final = re.compile(
+    f"ເເ|[{_LOW}][{_LOW}]|[{_VOWEL_MARKS}][{_LOW}{_VOWEL_MARKS}]|{_NIGGAHITA}[{_TONES}]*{_AA}"
+    f"|[{_TONES}][{_LOW}{_VOWEL_MARKS}{_TONES}]|[{_LAST}][{''.join(MARK_RANK)}]|{_AM}[{_TONES}]"
+)
 
 
 def is_lao(ch: str) -> bool:
@@ -37,6 +43,8 @@ def is_lao(ch: str) -> bool:
 
 def canonical_marks(text: str) -> str:
     """The Lao part of the stored form: marks in order, AM in one piece, ເເ as ແ."""
+    if _UNTIDY.search(text) is None:
+        return text
     text = _MARK_RUN.sub(_in_order, text.replace("ເເ", "ແ"))
     whole = _TONES_AFTER_AM.sub(_tones_first, _SPLIT_AM.sub(rf"\1{_AM}", text))
     return text if whole == text else _MARK_RUN.sub(_in_order, whole)

@@ -16,6 +16,7 @@ from uuid import UUID
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.domain.progress import Progress, Silent
+from workshopdesk.exchange.bulk import without_collecting
 from workshopdesk.exchange.columns import ColumnGuess
 from workshopdesk.exchange.reading import ListReading, read_list
 from workshopdesk.i18n import N_, _
@@ -176,7 +177,8 @@ def preview(
     """What each row of a list would become in an event. Writes nothing; UserError for no event."""
     with store.read() as reader:
         planner = import_matching.Planner(reader, reader.event(event_code))
-    rows = planner.plan(reading, progress or Silent())
+    with without_collecting():
+        rows = planner.plan(reading, progress or Silent())
     return ImportPlan(
         event=planner.event,
         file=reading.file,
