@@ -45,6 +45,9 @@ format: $(VENV)/dev.stamp
 catalogue: $(VENV)/dev.stamp
 	$(BIN)/python translations/catalogue.py update
 
+pictures: $(VENV)/dev.stamp $(MO)
+	$(BIN)/python docs/pictures.py docs/pictures
+
 lock:
 	for f in run dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate requirements/$$f.in -o requirements/$$f.txt; done

@@ -6,24 +6,30 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from workshopdesk import i18n, settings
-from workshopdesk.store import Store, open_store
+from workshopdesk.domain.errors import UserError
+from workshopdesk.i18n import _
+from workshopdesk.services import backup
+from workshopdesk.store import PassphraseNeeded, Store, open_store
 from workshopdesk.ui import theme
 from workshopdesk.ui.desk import Desk, Place
 from workshopdesk.ui.messages import Messages, catch_everything
 from workshopdesk.ui.shell import Shell
 from workshopdesk.ui.tasks import Tasks, ThreadTasks
 
+NOT_OPENED = 4
+"""The exit code of a window that could not open its database."""
+
 
 def run(data: str, *, argv: list[str] | None = None, sample: bool = False) -> int:
     """Open the window on a database (file path or URL), made when missing; ends with the window.
 
     ``sample``: a database that has no event yet is filled with the sample programme.
-    Raises UserError when the database cannot be opened.
+    A database that cannot be opened is told in a box; the exit code is then NOT_OPENED.
     """
     app = QApplication.instance() or QApplication(argv or ["workshopdesk"])
     if not isinstance(app, QApplication):
@@ -31,15 +37,81 @@ def run(data: str, *, argv: list[str] | None = None, sample: bool = False) -> in
     _log_to_file()
     if "://" not in data:
         Path(data).parent.mkdir(parents=True, exist_ok=True)
-    store = open_store(data, create=True)
+    theme.load_fonts()
+    i18n.set_screen_language(_kept(memory(), "language", i18n.LANGUAGES))
+    store = _opened(data)
+    if store is None:
+        return NOT_OPENED
     try:
         if sample:
             _fill_with_sample(store)
         window = open_window(app, store, memory())
+        keeping = Keeping(window.desk)
         window.show()
-        return app.exec()
+        code = app.exec()
+        keeping.on_leaving()
+        return code
     finally:
         store.close()
+
+
+class Keeping(QObject):
+    """Backups by themselves: the day's one when it is due, and one on leaving."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._hourly = QTimer(self, interval=3_600_000)
+        self._hourly.timeout.connect(self.daily)
+        self._hourly.start()
+        QTimer.singleShot(2_000, self.daily)
+
+    def daily(self) -> None:
+        """Back up in the background if a day has gone by since the newest backup."""
+        store = self._desk.store
+        self._desk.tasks.run(
+            lambda _progress: backup.daily(store), lambda _made: None, self._desk.messages.error
+        )
+
+    def on_leaving(self) -> None:
+        """Back up what is new. A disk that is full must not keep the window from closing."""
+        try:
+            backup.on_leaving(self._desk.store)
+        except UserError as problem:
+            logging.getLogger(__name__).error("no backup on leaving: %s", problem.title)
+
+
+def _opened(data: str) -> Store | None:
+    """Open the database, asking for its passphrase as often as it is wrong; None if given up."""
+    try:
+        return open_store(data, create=True)
+    except PassphraseNeeded:
+        return _unlocked(data)
+    except UserError as problem:
+        _tell(problem)
+        return None
+
+
+def _unlocked(data: str) -> Store | None:
+    while True:
+        text, given = QInputDialog.getText(
+            QWidget(),
+            settings.APP_NAME,
+            _("This database is encrypted. Its passphrase:"),
+            QLineEdit.EchoMode.Password,
+        )
+        if not given:
+            return None
+        try:
+            return open_store(data, passphrase=text)
+        except UserError as problem:
+            _tell(problem)
+
+
+def _tell(problem: UserError) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, settings.APP_NAME, problem.title)
+    box.setInformativeText(problem.message)
+    box.exec()
 
 
 def open_window(

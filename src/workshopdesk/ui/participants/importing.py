@@ -189,8 +189,9 @@ class ImportDialog(QDialog):
         self.confirm.setEnabled(False)
 
         def job(progress: Progress) -> ImportResult:
-            from workshopdesk.services import import_list
+            from workshopdesk.services import backup, import_list
 
+            backup.before_import(store)
             return import_list.apply(store, plan, progress)
 
         self._job = self._desk.tasks.run(job, self._done, self._failed, _("Importing"))
