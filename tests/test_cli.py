@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from workshopdesk import settings
-from workshopdesk.cli import main
+from workshopdesk.cli import PAPER_KINDS, main
 from workshopdesk.commands import BAD_INPUT, DONE, ENVIRONMENT, USAGE
+from workshopdesk.services.papers import KINDS
 
 LIST = settings.resource("sample/bualapha-2025-participants.xlsx")
 CREATE = [
@@ -223,3 +224,18 @@ def test_a_folder_that_is_a_file_is_named(
     capsys.readouterr()
     assert run(data, "papers", "SEMINAR-1", "--out", str(taken)) == ENVIRONMENT
     assert str(taken) in capsys.readouterr().err
+
+
+def test_the_command_line_knows_every_kind_of_paper() -> None:
+    assert set(PAPER_KINDS) == set(KINDS)
+
+
+def test_attendance_not_taken_is_not_absence(data: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(data, *CREATE)
+    run(data, "participants", "import", "SEMINAR-1", str(LIST))
+    capsys.readouterr()
+    assert run(data, "report", "--from", "2026-01-01", "--to", "2026-12-31", "--json") == DONE
+    lines = answer(capsys)["reconciliation"]
+    assert isinstance(lines, dict)
+    assert lines["participations"] == lines["attendance_not_taken"] == 87
+    assert lines["present_never"] == lines["present_at_least_once"] == 0

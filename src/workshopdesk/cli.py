@@ -20,6 +20,11 @@ from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.domain.event import EventKind
 from workshopdesk.i18n import LANGUAGES, _, set_screen_language
 
+PAPER_KINDS = (
+    "sign-in-sheet", "participant-list", "agenda", "group-lists", "findings", "certificates",
+    "event-report", "funder-workbook",
+)  # fmt: skip
+"""The kinds of ``services.papers.KINDS``, known here without loading what draws them."""
 PAPER_LANGUAGES = ("lo", "en", "lo-en")
 PAPER_FORMATS = ("pdf", "xlsx")
 
@@ -165,10 +170,12 @@ def _add_groups(commands: Commands) -> None:
 def _add_papers(commands: Commands) -> None:
     parser = _command(commands, "papers", do.papers, _("make papers of an event"))
     parser.add_argument("event", metavar="EVENT")
-    parser.add_argument("--kind", action="append", metavar="KIND")
+    parser.add_argument(
+        "--kind", action="append", choices=PAPER_KINDS, metavar="KIND", help=", ".join(PAPER_KINDS)
+    )
     parser.add_argument("--lang", action="append", choices=PAPER_LANGUAGES)
     parser.add_argument("--format", action="append", choices=PAPER_FORMATS)
-    parser.add_argument("--out", required=True, metavar="DIR")
+    parser.add_argument("--out", required=True, metavar="DIR", help=_("folder to make them in"))
 
 
 def _add_report(commands: Commands) -> None:

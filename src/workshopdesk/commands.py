@@ -298,13 +298,6 @@ def papers(args: argparse.Namespace) -> int:
     """Make papers of an event."""
     from workshopdesk.services import papers as service
 
-    unknown = [kind for kind in args.kind or () if kind not in service.KINDS]
-    if unknown:
-        raise UsageError(
-            _("There is no paper of the kind %(kinds)s") % {"kinds": ", ".join(unknown)}
-            + ": "
-            + _("Choose from %(kinds)s.") % {"kinds": ", ".join(service.KINDS)}
-        )
     with opened(args) as store:
         made = service.make_papers(
             store,

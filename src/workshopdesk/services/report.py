@@ -154,6 +154,10 @@ def _reconciliation(events: Sequence[EventFacts], people: list[Participation]) -
     present = tally(Count(Unit.PARTICIPATION, Rule.PRESENT), people).total
     head_counts = [h for facts in events for h in facts.head_counts]
     named = [one for one in people if one.person_id is not None]
+    # Of an event whose attendance was never taken nobody can be said to have stayed away.
+    taken = {facts.event.id for facts in events if facts.attendance}
+    marked = [one for one in people if one.event_id in taken]
+    expected = tally(INDICATORS["participations"], marked).total
     not_yet = sum(one.state != RegistrationState.REGISTERED for one in named)
     found = {
         "listed": len(people),
@@ -161,7 +165,8 @@ def _reconciliation(events: Sequence[EventFacts], people: list[Participation]) -
         "not_yet_registered": not_yet,
         "participations": participations,
         "present_at_least_once": present,
-        "present_never": participations - present,
+        "present_never": expected - present,
+        "attendance_not_taken": participations - expected,
         "unique_people": unique,
         "repeat_participations": participations - unique,
         "head_count": sum(h.women + h.men + h.not_said for h in head_counts),

@@ -89,7 +89,7 @@ def _organisation(work: UnitOfWork, host: Table) -> UUID:
     found = work.find(t.Organisation, name_lo=host["name_lo"])
     if found:
         return found[0].id
-    return work.add(t.Organisation(**host, type="assembly", level="province")).id
+    return work.add(t.Organisation(**host, type="provincial_assembly", level="province")).id
 
 
 def _write_session(work: UnitOfWork, event_id: UUID, day: date, order: int, data: Table) -> None:

@@ -155,12 +155,14 @@ def _figures(
     wb.put(ws, row, _FIRST, line.label.main, bold=bold)
     wb.put(ws, row, _FIRST + 1, line.label.under, bold=bold)
     counts = [counted.value(line, sex) for sex in sexes]
+    whole = all(float(count).is_integer() for count in counts)
+    number_format = wb.NUMBER_FORMAT if whole else wb.HALVES_FORMAT
     for column, (sex, count) in enumerate(zip(sexes, counts, strict=True), _FIRST + 2):
         cell = wb.put(ws, row, column, None, bold=bold, align="right")
-        cell.number_format = wb.NUMBER_FORMAT
+        cell.number_format = number_format
         wb.put_formula(cell, counted.formula(line, sex), count, cached)
     cell = wb.put(ws, row, _LAST - 1, None, bold=True, align="right")
-    cell.number_format = wb.NUMBER_FORMAT
+    cell.number_format = number_format
     wb.put_formula(cell, f"=SUM(D{row}:F{row})", sum(counts), cached)
     share = wb.put(ws, row, _LAST, None, bold=bold, align="right")
     share.number_format = "0.0%"
