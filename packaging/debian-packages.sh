@@ -9,7 +9,8 @@ for purpose in "$@"; do
     venv) packages="$packages python3-venv" ;;
     window) packages="$packages libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 \
         libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 \
-        libxcb-shape0 libxcb-xkb1" ;;
+        libxcb-shape0 libxcb-xkb1 libxcb-render0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 \
+        libx11-xcb1 libglib2.0-0" ;;
     test) packages="$packages poppler-utils mupdf-tools libreoffice-calc fonts-lao fonts-noto-core" ;;
     *) python=$purpose ;;
     esac
