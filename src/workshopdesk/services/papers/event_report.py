@@ -226,6 +226,10 @@ def _reconciliation(facts: EventFacts, words: Wording) -> tuple[m.Words, ...]:
                 full=full,
             )
         )
+        percent = facts.event.completion_percent
+        if percent < 100:
+            rule = N_("Completed means present at %(share)s or more of the half-days.")
+            lines.append(words.each(lambda lang: filled(rule, lang, {"share": f"{percent}%"})))
     unique = len({p.person_id for p in facts.registered})
     lines.append(
         words.say(
