@@ -7,7 +7,7 @@ with a ToUnicode map that says the cluster's whole text; a second such font wher
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -139,6 +139,18 @@ class _Codes(dict[Cluster, tuple[str, bytes]]):
         return found
 
 
+def _joined(pieces: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
+    """Codes of the same font put together; nearly always that is all of them."""
+    if len(pieces) < 2:
+        return pieces
+    if len({name for name, _ in pieces}) == 1:
+        return ((pieces[0][0], b"".join([codes for _, codes in pieces])),)
+    return [
+        (name, b"".join([codes for _, codes in alike]))
+        for name, alike in groupby(pieces, key=_font_name)
+    ]
+
+
 class FontBook:
     """All fonts of one document."""
 
@@ -147,7 +159,7 @@ class FontBook:
         self._glyphs = glyphs
         self._fonts: list[ClusterFont] = []
         self._codes: dict[fonts.Face, _Codes] = {}
-        self._units: dict[bytes, dict[Unit, list[tuple[str, bytes]]]] = {}
+        self._units: dict[bytes, dict[Unit, tuple[tuple[str, bytes], ...]]] = {}
 
     def begin(self, face: fonts.Face) -> ClusterFont:
         """A new, empty font for a face."""
@@ -168,17 +180,14 @@ class FontBook:
             if done is None:
                 if len(known) >= _REMEMBERED:
                     known.clear()
-                done = known[unit] = [
+                done = known[unit] = tuple(
                     piece for run in unit.runs for piece in self._encoded(run, wider)
-                ]
+                )
             pieces += done
-        begin, end = (b"[(", b")]TJ") if space else (b"(", b")Tj")
-        return tuple(
-            (name, begin + b"".join([code for _, code in alike]) + end)
-            for name, alike in groupby(pieces, key=_font_name)
-        )
+        form = b"[(%b)]TJ" if space else b"(%b)Tj"
+        return tuple((name, form % codes) for name, codes in _joined(pieces))
 
-    def _encoded(self, run: Run, wider: bytes) -> Iterator[tuple[str, bytes]]:
+    def _encoded(self, run: Run, wider: bytes) -> Sequence[tuple[str, bytes]]:
         """A run's clusters as codes, those of one font together."""
         codes = self._codes.get(run.face)
         if codes is None:
@@ -189,8 +198,7 @@ class FontBook:
                 (name, code + wider) if cluster.text == " " else (name, code)
                 for (name, code), cluster in zip(pairs, run.clusters, strict=True)
             ]
-        for name, group in groupby(pairs, key=_font_name):
-            yield name, b"".join([code for _, code in group])
+        return _joined(pairs)
 
     def write(self, file: PdfFile) -> Mapping[str, str]:
         """Write all fonts; the entries of a /Font resource dictionary."""

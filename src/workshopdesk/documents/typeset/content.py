@@ -35,6 +35,8 @@ from workshopdesk.documents.typeset.structure import Element, PageTags
 _REMEMBERED = 4_000
 _STRETCH = 0.08  # ems a cluster may be spread by; more is read as a space by some readers
 _FILL, _STROKE = ("g", "rg"), ("G", "RG")
+_Lines = tuple[str, ...]
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 _SHORTER = {"left": 0.0, "centre": 0.5, "right": 1.0, "justify": 0.0}
 
 
@@ -51,6 +53,12 @@ def _hundredths(value: int) -> bytes:
     if value % 100 == 0:
         return b"%d" % (value // 100)
     return f"{value / 100:.2f}".rstrip("0").encode("ascii")
+
+
+@lru_cache(maxsize=4_096)
+def _move(right: int, up: int) -> bytes:
+    """The operator that moves on by hundredths; a table's cells repeat a few such steps."""
+    return b"%b %b Td" % (_hundredths(right), _hundredths(up))
 
 
 @cache
@@ -80,44 +88,62 @@ class Typed:
     def __init__(self, fonts: FontBook) -> None:
         self._fonts = fonts
         self._done: dict[tuple[str, str, int], tuple[Shown, float]] = {}
-        self._blocks: dict[tuple[tuple[str, ...], TextStyle, float, Align], Block] = {}
+        self._blocks: dict[tuple[int, float, Align], tuple[TextStyle, dict[_Lines, Block]]] = {}
+        self._kept = 0
 
     def show(self, text: str, style: TextStyle) -> tuple[Shown, float]:
         """The pieces of a text and its width in ems, blanks at its end left out."""
         key = (text, style[0], style[2])
         done = self._done.get(key)
         if done is None:
-            shaped = shaping.shaper(style[0], style[2]).shape(text)
             if len(self._done) >= _REMEMBERED:
                 self._done.clear()
-            done = self._done[key] = (self._fonts.codes(shaped), shaped.visible)
+            done = self._done[key] = self._coded(text, style)
         return done
+
+    def _coded(self, text: str, style: TextStyle) -> tuple[Shown, float]:
+        shaped = shaping.shaper(style[0], style[2]).shape(text)
+        return self._fonts.codes(shaped), shaped.visible
 
     def block(
         self, lines: tuple[str, ...], style: TextStyle, leading: float, align: Align
     ) -> Block:
         """Lines put together, with what is needed to begin and to go on after them."""
-        key = (lines, style, leading, align)
-        done = self._blocks.get(key)
+        # A style is told from others by being the same object, which is quicker than by all it
+        # says; it is kept beside the blocks, so that no other can come to have its number.
+        look = (id(style), leading, align)
+        known = self._blocks.get(look)
+        if known is None:
+            known = self._blocks[look] = (style, {})
+        done = known[1].get(lines)
         if done is None:
-            if len(self._blocks) >= _REMEMBERED:
+            if self._kept >= _REMEMBERED:
                 self._blocks.clear()
-            done = self._blocks[key] = self._assembled(lines, style, leading, align)
+                known = self._blocks[look] = (style, {})
+                self._kept = 0
+            self._kept += 1
+            done = known[1][lines] = self._assembled(lines, style, leading, align)
         return done
 
     def _assembled(
         self, lines: tuple[str, ...], style: TextStyle, leading: float, align: Align
     ) -> Block:
         shorter, size = _SHORTER[align], style.size
+        if len(lines) == 1:
+            pieces, width = self._coded(lines[0], style)
+            if len(pieces) == 1:
+                name, codes = pieces[0]
+                font = (name, size)
+                return Block(round(-shorter * width * size * 100) / 100, codes, font, font, 0, 0)
         out: list[bytes] = []
         begins = ends = None
         first = at = down = 0
         for i, line in enumerate(lines):
-            pieces, width = self.show(line, style)
+            pieces, width = self._coded(line, style)
             x = round(-shorter * width * size * 100)
             y = round(i * leading * 100)
             if i:
-                out.append(b" %b %b Td" % (_hundredths(x - at), _hundredths(down - y)))
+                out.append(b" " + _move(x - at, down - y))
             else:
                 first = x
             at, down = x, y
@@ -278,7 +304,7 @@ class Content:
         right, up = round(x * 100), round((self._height - y) * 100)
         before = self._at
         self._at = (right, up)
-        return b"%b %b Td" % (_hundredths(right - before[0]), _hundredths(up - before[1]))
+        return _move(right - before[0], up - before[1])
 
     def _block(self, item: TextBlock) -> None:
         """Lines under each other; the same ones are only put together once."""
@@ -364,12 +390,10 @@ class Content:
         if item.fill is None and item.stroke is None:
             return
         operator = self._paint(item.fill, item.stroke, item.line)
-        steps = []
-        for step in item.steps:
-            values = [
-                number(self._height - value if i % 2 else value) for i, value in enumerate(step[1:])
-            ]
-            steps.append(" ".join([*values, "h" if step[0] == "Z" else step[0].lower()]))
+        top, steps = self._height, []
+        for kind, *values in item.steps:
+            values[1::2] = [top - y for y in values[1::2]]
+            steps.append(" ".join([*map(number, values), _OPERATORS[kind]]))
         self._put("\n".join([*steps, operator]))
 
     # -- things written elsewhere in the file

@@ -286,7 +286,7 @@ class Shaper:
         return Shaped(units, width, width - units[-1].blank if units else 0.0)
 
     @cached_property
-    def _figures(self) -> dict[str, Cluster]:
+    def _figures(self) -> dict[str, Unit]:
         """The digits and the space, where no rule of the font looks at two of them together."""
         face = self.faces[0]
         if not face.characters.issuperset(map(ord, _FIGURES)):
@@ -295,14 +295,18 @@ class Shaper:
         if face.harfbuzz.minds(pairs, "Latn", "en"):
             return {}
         clusters, _, _ = face.harfbuzz.shape(_FIGURES, "Latn", "en")
-        return {cluster.text: cluster for cluster in clusters}
+        return {
+            cluster.text: Unit(
+                (Run(face, (cluster,)),), cluster.advance / face.units_per_em, 0.0, True, True
+            )
+            for cluster in clusters
+        }
 
     def _figured(self, text: str) -> Shaped:
         """A number, figure by figure: long lists hold thousands of different ones."""
-        face = self.faces[0]
-        clusters = tuple([self._figures[figure] for figure in text])
-        width = sum([cluster[2] for cluster in clusters]) / face.units_per_em
-        return Shaped((Unit((Run(face, clusters),), width, 0.0, True, True),), width, width)
+        units = tuple(map(self._figures.__getitem__, text))
+        width = sum([unit.width for unit in units])
+        return Shaped(units, width, width)
 
     def _concatenable(self, pieces: list[str], script: str) -> list[Unit]:
         """The units of the text, those that influence each other shaped together."""
