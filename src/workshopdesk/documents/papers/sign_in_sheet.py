@@ -82,15 +82,15 @@ def rows_a_page(named: int, blank: int, first_most: int, last_most: int) -> list
     """How many rows stand on each page: the last keeps a named row above the blank ones.
 
     ``first_most`` fit under the head of the first page, ``last_most`` above totals and signers
-    of the last, 16 on every other. Without names the first page is filled for walk-ins.
+    of the last, 16 on every other. With few names the first page is filled with blank rows.
     """
     rows = named + blank
-    if not named:
-        return [first_most, min(blank, last_most)] if blank else [0]
     if rows <= last_most - _ON_OTHERS + first_most:
         return [rows]
     last = min(last_most, blank + 1, rows - 1)
     rest = rows - last
+    if blank and rest <= first_most // 2:
+        return [first_most, min(blank, last_most)]
     if rest <= first_most:
         return [rest, last]
     pages = -(-(rest - first_most) // _ON_OTHERS)
