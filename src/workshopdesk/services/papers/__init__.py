@@ -30,7 +30,7 @@ from workshopdesk.store import Store
 __all__ = ["KINDS", "Kind", "make_papers", "paper_bytes", "papers_of", "write_whole"]
 
 Format = Literal["pdf", "xlsx"]
-Need = Literal["sessions", "people", "groups", "certificates"]
+Need = Literal["sessions", "people", "groups", "findings", "certificates"]
 Assemble = Callable[[EventFacts, Wording], m.AnySheet]
 
 
@@ -62,7 +62,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("agenda", N_("Agenda"), agenda_sheet, ("pdf", "xlsx"), needs="sessions"),
         Kind("group-lists", N_("Group lists"), group_lists, needs="groups"),
-        Kind("findings", N_("Findings of the groups"), findings_sheet, needs="groups"),
+        Kind("findings", N_("Findings of the groups"), findings_sheet, needs="findings"),
         Kind(
             "certificates", N_("Certificates"), certificates.certificate_batch,
             needs="certificates",
@@ -82,10 +82,12 @@ class _Wanted:
 
 def papers_of(facts: EventFacts) -> tuple[Kind, ...]:
     """The kinds an event has: no group lists without groups, no certificates without people."""
+    groups = [group for work in facts.group_work for group in work.groups]
     there = {
         "sessions": bool(facts.sessions),
         "people": bool(facts.people),
-        "groups": bool(facts.group_work),
+        "groups": bool(groups),
+        "findings": any(group.findings for group in groups),
         "certificates": bool(certificates.entitled(facts)),
     }
     return tuple(kind for kind in KINDS.values() if kind.needs is None or there[kind.needs])
@@ -188,11 +190,13 @@ def _choose(
 def _nothing_for(kind: Kind) -> str:
     match kind.needs:
         case "sessions":
-            return _("The event has no agenda yet")
+            return _("The agenda is empty")
         case "people":
-            return _("The event has no participants yet")
+            return _("Nobody is on the list yet")
         case "groups":
             return _("The event has no groups yet")
+        case "findings":
+            return _("No findings yet")
     return _("Nobody has earned a certificate yet")
 
 
