@@ -21,7 +21,7 @@ from workshopdesk.ui.tasks import Tasks
 T = TypeVar("T")
 TOPICS = (
     "events", "agenda", "participants", "groups", "attendance", "people", "organisations",
-    "programmes",
+    "programmes", "office",
 )  # fmt: skip
 """What a change can be about."""
 

@@ -119,11 +119,16 @@ class OverviewRoom(EventRoom):
         none = ("", _("Not said"))
         self.choices["province"].set_choices([none, *state.provinces], event.province or "")
         self.choices["district"].set_choices([none, *state.districts], event.district or "")
-        clear(self._chairs)
-        for chair in event.chairs or (Chair("", ""),):
-            self._add_chair_line(chair)
+        self._show_chairs(event.chairs)
         self._show_steps(state.steps)
         self._show_parties(state)
+
+    def _show_chairs(self, chairs: tuple[Chair, ...]) -> None:
+        if self._chairs.count() and self._typed_chairs() == chairs:
+            return  # the caret may stand in one of these fields
+        clear(self._chairs)
+        for chair in chairs or (Chair("", ""),):
+            self._add_chair_line(chair)
 
     def _add_chair_line(self, chair: Chair) -> None:
         line = QWidget()
@@ -206,9 +211,7 @@ class OverviewRoom(EventRoom):
             said=_("Saved"),
         )
 
-    def _save_chairs(self) -> None:
-        if self.state is None:
-            return
+    def _typed_chairs(self) -> tuple[Chair, ...]:
         chairs = []
         for number in range(self._chairs.count()):
             item = self._chairs.itemAt(number)
@@ -216,7 +219,12 @@ class OverviewRoom(EventRoom):
             if line is not None:
                 name, title = line.findChildren(Saved)
                 chairs.append(Chair(name.text(), title.text()))
-        event = self.state.event
+        return tuple(chair for chair in chairs if chair.name.strip())
+
+    def _save_chairs(self) -> None:
+        if self.state is None:
+            return
+        event, chairs = self.state.event, self._typed_chairs()
         self.desk.write(
             lambda: events.set_chairs(self.desk.store, event, chairs),
             *TOPICS,

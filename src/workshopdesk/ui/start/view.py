@@ -18,11 +18,14 @@ from workshopdesk.lao import dates
 from workshopdesk.services import events
 from workshopdesk.ui import live, words
 from workshopdesk.ui.desk import Desk
+from workshopdesk.ui.office import OfficeCard
 from workshopdesk.ui.room import Room
 from workshopdesk.ui.widgets.buttons import Button, Segments
 from workshopdesk.ui.widgets.fields import Choice, Field, Labelled
 from workshopdesk.ui.widgets.frames import Card, Drawing
 from workshopdesk.ui.widgets.text import Label
+
+CARD_WIDTH = 546
 
 
 def make(desk: Desk) -> Room:
@@ -33,7 +36,7 @@ def make(desk: Desk) -> Room:
 class StartRoom(Room):
     """One drawing, one sentence, one action, one link."""
 
-    topics = frozenset(("events",))
+    topics = frozenset(("events", "office"))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -54,11 +57,15 @@ class StartRoom(Room):
         self.sample = Button(N_("Open the sample programme"), kind="link")
         self.sample.clicked.connect(self.open_sample)
         column.addWidget(self.sample, 0, centre)
+        column.addSpacing(12)
+        self.office = OfficeCard(desk, whole=False)
+        self.office.setFixedWidth(CARD_WIDTH)
+        column.addWidget(self.office, 0, centre)
         column.addStretch(3)
 
     def _build_card(self) -> Card:
         card = Card(margin=20, spacing=12)
-        card.setFixedWidth(546)
+        card.setFixedWidth(CARD_WIDTH)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
@@ -104,6 +111,8 @@ class StartRoom(Room):
         first = _("Start with your first event")
         self.sentence.setText(first if empty else _("New event"))
         self.sample.setVisible(empty)
+        self.office.setVisible(empty)
+        self.office.load()
         today = datetime.now().astimezone().date()
         for field in (self.first_day, self.last_day):
             field.setText(words.day(dates.parse_date(field.text()) or today))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -62,6 +65,12 @@ def scroll(inside: QWidget, name: str) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     live.say(area, area.setAccessibleName, name)
     return area
+
+
+def tab_through(widgets: Sequence[QWidget]) -> None:
+    """The tab key goes from each of these to the next: those made later come last otherwise."""
+    for one, following in pairwise(widgets):
+        QWidget.setTabOrder(one, following)
 
 
 def clear(layout: QLayout) -> None:
