@@ -204,10 +204,13 @@ def test_an_accent_made_of_parts_stays_whole_under_a_tone_mark() -> None:
         assert font["maxp"].maxComponentDepth >= 1
 
 
-WORDS = st.sampled_from([*LETTERS.split(), *NAMES[0].split(), "15-16", "To", "AVA", "(ກ)", "2025"])
+NUMBERED = ["0714/ສພຊ-2025", "12ກ", "7\u0ec8ກ", "16ຖ້າ", "1A", "7/A", "10)", "3\u200dກ", "4ຳ"]
+WORDS = st.sampled_from(
+    [*LETTERS.split(), *NAMES[0].split(), "15-16", "To", "AVA", "(ກ)", "2025", *NUMBERED]
+)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=9), st.sampled_from(sorted(FACES)))
 def test_words_shaped_apart_equal_the_stretch_shaped_whole(words: list[str], family: str) -> None:
     text = " ".join(words)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -43,6 +43,7 @@ _PLAIN_LAO = re.compile(
 )
 _FIGURES = "0123456789 "
 _NUMBER = re.compile("[0-9]+(?: [0-9]+)*")
+_NUMBERED = re.compile("[0-9]+(?=[^0-9 ])")
 _SCRIPTS = {
     "LAO": "Laoo",
     "LATIN": "Latn",
@@ -239,6 +240,55 @@ def _remember(where: dict[Key, Value], key: Key, value: Value, text: str) -> Non
         where[key] = value
 
 
+@cache
+def _figures(face: fonts.Face, script: str) -> dict[str, Cluster]:
+    """The digits and the space, where no rule of the font looks at two of them together."""
+    if not face.characters.issuperset(map(ord, _FIGURES)):
+        return {}
+    pairs = "".join(a + b for a in _FIGURES for b in _FIGURES)
+    if face.harfbuzz.minds(pairs, script, _language(script)):
+        return {}
+    clusters, _, _ = face.harfbuzz.shape(_FIGURES, script, _language(script))
+    return {cluster.text: cluster for cluster in clusters}
+
+
+@lru_cache(maxsize=1024)
+def _after_figures(
+    face: fonts.Face, script: str, text: str, prefix: str, suffix: str
+) -> tuple[list[Cluster], bool] | None:
+    """A text that follows a digit, as HarfBuzzFont.shape gives it.
+
+    None where the digit, and which it is, could matter to the text or to what stands before.
+    """
+    shape, language = face.harfbuzz.shape, _language(script)
+    digits = _FIGURES.rstrip()
+    meeting = "".join(f"{digit}{text[0]}" for digit in digits)
+    if _attaches(text[0]) or face.harfbuzz.minds(meeting, script, language):
+        return None
+    if any(shape(digit, script, language, prefix)[1] for digit in digits):
+        return None
+    clusters, first, last = shape(text, script, language, "0", suffix)
+    return None if first else (clusters, last)
+
+
+def _placed(
+    face: fonts.Face, script: str, text: str, prefix: str, suffix: str
+) -> tuple[list[Cluster], bool, bool]:
+    """The clusters of a stretch as HarfBuzzFont.shape gives them.
+
+    Of a numbered text (0001/2025-A) what follows the number is shaped once for all of them.
+    """
+    number = _NUMBERED.match(text)
+    if number is not None and len(text) <= _LONGEST_CACHED:
+        figures = _figures(face, script)
+        rest = text[number.end() :]
+        following = _after_figures(face, script, rest, prefix, suffix) if figures else None
+        if following is not None:
+            clusters, last = following
+            return [*map(figures.__getitem__, number[0]), *clusters], False, last
+    return face.harfbuzz.shape(text, script, _language(script), prefix, suffix)
+
+
 class Shaper:
     """Shapes text in one stack of faces, remembering words and texts."""
 
@@ -287,19 +337,13 @@ class Shaper:
 
     @cached_property
     def _figures(self) -> dict[str, Unit]:
-        """The digits and the space, where no rule of the font looks at two of them together."""
+        """The digits and the space by themselves; empty where one can change another."""
         face = self.faces[0]
-        if not face.characters.issuperset(map(ord, _FIGURES)):
-            return {}
-        pairs = "".join(a + b for a in _FIGURES for b in _FIGURES)
-        if face.harfbuzz.minds(pairs, "Latn", "en"):
-            return {}
-        clusters, _, _ = face.harfbuzz.shape(_FIGURES, "Latn", "en")
         return {
             cluster.text: Unit(
                 (Run(face, (cluster,)),), cluster.advance / face.units_per_em, 0.0, True, True
             )
-            for cluster in clusters
+            for cluster in _figures(face, "Latn").values()
         }
 
     def _figured(self, text: str) -> Shaped:
@@ -375,9 +419,7 @@ class Shaper:
             stand_in = self._stand_in(face, script) if before or after else ""
             prefix = f"{stand_in} " if before and i == 0 else ""
             suffix = stand_in if after and i == final else ""
-            clusters, first, end = face.harfbuzz.shape(
-                text, script, _language(script), prefix, suffix
-            )
+            clusters, first, end = _placed(face, script, text, prefix, suffix)
             if before and i == 0:
                 alone_before = bool(stand_in) and not first
             if after and i == final:
