@@ -4,8 +4,10 @@
 the program counts people.
 
 Rules of the house: values are those of the registration (unit, post, province as they were
-then). Late is present. A unique person counts under each value held in a counted
-participation, so parts may exceed the total, but has one age: that at the first counted one.
+then). Late is present. A cancelled event and a cancelled registration count nothing. People
+counted but not named add participations, never unique persons. A unique person counts under each
+value held in a counted participation, so parts may exceed the total, but has one age: that at the
+first counted one.
 """
 
 from __future__ import annotations
@@ -109,13 +111,21 @@ class Tally:
     total: float
     parts: dict[Values, float]
 
+    def plus(self, other: Tally) -> Tally:
+        """Both together, where nothing is counted in both."""
+        values = self.parts.keys() | other.parts.keys()
+        parts = {v: self.parts.get(v, 0) + other.parts.get(v, 0) for v in values}
+        return Tally(self.total + other.total, parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Participation:
     """What counting must know of one registration, its person and its event.
 
     ``present`` are the half-days marked present or late (numbered as in Event.half_days),
-    ``expected`` those of the event's agenda (see ``expected_half_days``).
+    ``expected`` those of the event's agenda (see ``expected_half_days``). ``event_held`` is
+    false for a cancelled event. ``heads`` is 0 but for a head-count, which stands here as that
+    many people of one sex with nobody's name.
     """
 
     registration_id: UUID
@@ -142,6 +152,8 @@ class Participation:
     funders: frozenset[UUID]
     expected: frozenset[int]
     present: frozenset[int]
+    event_held: bool = True
+    heads: int = 0
 
     @property
     def half_days(self) -> int:
@@ -186,8 +198,14 @@ def expected_half_days(
 
 
 def counts(count: Count, one: Participation) -> bool:
-    """Whether a participation is one of those counted. A seat without a name never is."""
-    return one.person_id is not None and _in_scope(count, one) and _meets(count, one)
+    """Whether a participation is one of those counted.
+
+    A seat without a name never is, and nothing of a cancelled event. A head-count adds to the
+    participations registered: who of them stayed or came back nobody knows.
+    """
+    adds = count.unit is Unit.PARTICIPATION and count.rule is Rule.REGISTERED
+    known = one.person_id is not None or (one.heads > 0 and adds)
+    return known and one.event_held and _in_scope(count, one) and _meets(count, one)
 
 
 def _in_scope(count: Count, one: Participation) -> bool:
@@ -236,7 +254,8 @@ def tally(count: Count, participations: Iterable[Participation]) -> Tally:
 
 def frequencies(count: Count, participations: Iterable[Participation]) -> dict[int, int]:
     """How many people took part how many times: {1: 70, 2: 19}; what reconciles the two totals."""
-    times = Counter(one.person_id for one in participations if counts(count, one))
+    named = (one for one in participations if one.person_id is not None)
+    times = Counter(one.person_id for one in named if counts(count, one))
     return dict(sorted(Counter(times.values()).items()))
 
 
@@ -249,7 +268,7 @@ def _first_ages(counted: list[Participation]) -> dict[UUID | None, int | None]:
 
 _MEASURES: dict[Unit, Callable[[list[Participation]], float]] = {
     Unit.PERSON: lambda group: len({o.person_id for o in group}),
-    Unit.PARTICIPATION: len,
+    Unit.PARTICIPATION: lambda group: sum(o.heads or 1 for o in group),
     Unit.PERSON_DAY: lambda group: sum(o.half_days for o in group) / 2,
     Unit.EVENT: lambda group: len({o.event_id for o in group}),
     Unit.ORGANISATION: lambda group: len({o.organisation_id for o in group} - {None}),

@@ -53,6 +53,7 @@ def report_json(store: Store, scope: Scope) -> dict[str, object]:
     """The indicators and what reconciles them, with stable English keys. Raises UserError."""
     events = events_of(store, scope)
     people = participations_of(events)
+    counted = [*people, *(one for facts in events for one in facts.heads)]
     period = {"from": scope.first_day.isoformat(), "to": scope.last_day.isoformat()}
     return {
         "indicators": [
@@ -61,8 +62,8 @@ def report_json(store: Store, scope: Scope) -> dict[str, object]:
                 "unit": count.unit,
                 "rule": count.rule,
                 "period": period,
-                "dimensions": {d: _split(count, d, people) for d in _DIMENSIONS},
-                "value": _whole(tally(count, people).total),
+                "dimensions": {d: _split(count, d, counted) for d in _DIMENSIONS},
+                "value": _whole(tally(count, counted).total),
                 "target": None,
             }
             for code, count in INDICATORS.items()

@@ -44,6 +44,7 @@ from workshopdesk.domain.counting import (
     Unit,
     band_name,
 )
+from workshopdesk.domain.event import EventStatus
 from workshopdesk.domain.registration import RegistrationState
 from workshopdesk.store import tables as t
 
@@ -72,7 +73,7 @@ def _subtract_julian(element: days_between, compiler: SQLCompiler, **options: An
 
 
 def tally(connection: Connection, count: Count) -> Tally:
-    """What a count comes to."""
+    """What a count comes to among those with a name; head-counts are for the reader to add."""
     counted = _counted(count)
     measure = _measure(count.unit, counted)
     total = connection.scalar(select(measure)) or 0
@@ -121,7 +122,7 @@ def _counted(count: Count) -> Subquery:
         .outerjoin(presence, presence.c.registration_id == r.id)
         .outerjoin(t.Organisation, t.Organisation.id == r.organisation_id)
         .outerjoin(t.PersonSensitive, t.PersonSensitive.person_id == p.id)
-        .where(*_scope(count), *_rule(count, half_days, agenda.c.half_days))
+        .where(held(), *_scope(count), *_rule(count, half_days, agenda.c.half_days))
     )  # fmt: skip
     return _with_age_band(count, rows)
 
@@ -212,6 +213,11 @@ def _age() -> ColumnElement[int | None]:
         ),
         else_=null(),
     )
+
+
+def held() -> ColumnElement[bool]:
+    """Whether the event was not cancelled: a cancelled one counts nothing."""
+    return t.Event.status != str(EventStatus.CANCELLED)
 
 
 def disabled() -> ColumnElement[bool | None]:

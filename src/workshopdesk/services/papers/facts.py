@@ -47,6 +47,7 @@ class EventFacts:
     attendance: tuple[AttendanceMark, ...]
     certificates: tuple[Certificate, ...]
     head_counts: tuple[HeadCount, ...]
+    counted: tuple[Participation, ...]
     programmes: tuple[Programme, ...]
     hosts: tuple[Organisation, ...]
     organisations: dict[UUID, Organisation]
@@ -71,39 +72,19 @@ class EventFacts:
 
     @cached_property
     def participations(self) -> tuple[Participation, ...]:
-        """The registrations as counting sees them. Age is known by the year of birth alone."""
-        event, expected = self.event, self.expected
-        programmes = frozenset(p.id for p in self.programmes)
-        funders = frozenset(f.id for f in self.funders)
-        return tuple(
-            Participation(
-                registration_id=p.id,
-                person_id=p.person_id,
-                role=p.role,
-                state=p.state,
-                sex=p.sex,
-                birth_date=None,
-                birth_year=p.birth_year,
-                age_said=None,
-                age_said_on=None,
-                ethnic_family=None,
-                disabled=None,
-                province=p.province,
-                district=p.district,
-                organisation_id=p.organisation_id,
-                organisation_type=p.organisation_type,
-                event_id=event.id,
-                event_code=event.code,
-                event_kind=event.kind,
-                first_day=event.first_day,
-                completion_percent=event.completion_percent,
-                programmes=programmes,
-                funders=funders,
-                expected=expected,
-                present=self.present.get(p.id, frozenset()),
-            )
-            for p in self.people
-        )
+        """The registrations as counting sees them, those cancelled left out."""
+        left_out = RegistrationState.CANCELLED
+        return tuple(p for p in self.counted if not p.heads and p.state != left_out)
+
+    @property
+    def heads(self) -> tuple[Participation, ...]:
+        """People counted but not named, as counting sees them."""
+        return tuple(p for p in self.counted if p.heads)
+
+    @cached_property
+    def ages(self) -> dict[UUID, int | None]:
+        """The age at the event of each registration, as counting knows it."""
+        return {p.registration_id: p.age() for p in self.participations}
 
     @cached_property
     def expected(self) -> frozenset[int]:
@@ -133,9 +114,8 @@ class EventFacts:
 
     @cached_property
     def registered(self) -> tuple[ParticipantRow, ...]:
-        """Those who are registered, not only invited; what reports count."""
-        ids = self.meeting(Rule.REGISTERED)
-        return tuple(p for p in self.people if p.id in ids)
+        """Those who are registered, not only invited; what reports of an event held count."""
+        return tuple(p for p in self.named if p.state is RegistrationState.REGISTERED)
 
     @cached_property
     def came(self) -> frozenset[UUID]:
@@ -165,6 +145,7 @@ def read_facts(reader: Reader, event_code: str) -> EventFacts:
         attendance=reader.attendance(event.id),
         certificates=reader.certificates(event.id),
         head_counts=reader.head_counts(event.id),
+        counted=reader.participations(event.id),
         programmes=reader.programmes_of(event.id),
         hosts=reader.hosts(event.id),
         organisations={o.id: o for o in reader.organisations()},

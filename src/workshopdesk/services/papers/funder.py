@@ -168,10 +168,8 @@ def _role(facts: EventFacts, words: Wording, person: ParticipantRow) -> tuple[st
 
 
 def _age(facts: EventFacts, words: Wording, person: ParticipantRow) -> tuple[str, m.Words]:
-    """Whole years at the start of the event, by the year of birth, in bands."""
-    known = person.birth_year is not None
-    age = facts.event.first_day.year - person.birth_year if person.birth_year else None
-    band = age_band(AGE_BANDS, age) if known else None
+    """Whole years at the start of the event, in bands."""
+    band = age_band(AGE_BANDS, facts.ages.get(person.id))
     return (band, m.Words(band)) if band else _unknown(words)
 
 
@@ -210,8 +208,9 @@ def _participation(rows: _Rows, facts: EventFacts, number: int, person: Particip
     key = _person(rows, facts, person, codes)
     half_days = len(facts.present.get(person.id, frozenset()) & facts.expected)
     firsts = [_first(rows, person.person_id, "", "")]
+    # A person has one age, that at the first event; under all else each value held counts.
     firsts += [
-        _first(rows, person.person_id, dimension.key, code)
+        firsts[0] if dimension.key == "age" else _first(rows, person.person_id, dimension.key, code)
         for dimension, code in zip(rows.dimensions, codes, strict=True)
     ]
     done = int(person.id in facts.completed)

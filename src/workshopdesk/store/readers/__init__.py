@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from workshopdesk.domain.agenda import Session
 from workshopdesk.domain.attendance import AttendanceMark
 from workshopdesk.domain.certificate import Certificate
-from workshopdesk.domain.counting import Count, Participation, Tally
+from workshopdesk.domain.counting import Count, Participation, Tally, tally
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.funding import Programme
 from workshopdesk.domain.groups import WorkGroup
@@ -65,11 +65,13 @@ class Reader:
 
     def count(self, count: Count) -> Tally:
         """What a count comes to, by SQL."""
-        return counting.tally(self._connection, count)
+        unnamed = tally(count, counted.heads(self._connection))
+        return counting.tally(self._connection, count).plus(unnamed)
 
-    def participations(self) -> tuple[Participation, ...]:
-        """Every registration with what counting looks at."""
-        return counted.participations(self._connection)
+    def participations(self, event_id: UUID | None = None) -> tuple[Participation, ...]:
+        """Every registration and head-count, or an event's, with what counting looks at."""
+        named = counted.participations(self._connection, event_id)
+        return named + counted.heads(self._connection, event_id)
 
     def programmes(self) -> tuple[Programme, ...]:
         """All programmes with their funders, by code."""
