@@ -25,6 +25,7 @@ _ONE_PHONE = re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*")
 _DIGITS = re.compile(r"\d")
 _LATIN = re.compile(r"[A-Za-z]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
+_WORDS_ONLY = re.compile(r"[\u0e80-\u0effA-Za-z\s.'’/(),|–-]+")
 _LAO = re.compile("[\u0e80-\u0eff]")
 _YEAR_INSIDE = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _SHORT_DATE = re.compile(r"^\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(\d{2})\s*$")
@@ -76,8 +77,11 @@ def read_name(text: str) -> NameRead:
 
 
 def _two_scripts(text: str) -> tuple[str, str]:
-    """(name, Latin name) of "ບຸນມີ ວົງໄຊ / Bounmy Vongxay"; a Latin title alone is no name."""
-    if not (_LATIN.search(text) and _LAO.search(text)):
+    """(name, Latin name) of "ບຸນມີ ວົງໄຊ / Bounmy Vongxay"; a Latin title alone is no name.
+
+    Text with any other sign in it (mark-up, say) is not two names and stays as typed.
+    """
+    if not (_LATIN.search(text) and _LAO.search(text) and _WORDS_ONLY.fullmatch(text)):
         return text, ""
     latin = " ".join(_LATIN_WORD.findall(text))
     lao = " ".join(" ".join(w for w in text.split() if not _LATIN.search(w)).split())
