@@ -87,7 +87,8 @@ def tally(connection: Connection, count: Count) -> Tally:
 
 
 def _number(count: Count, found: int) -> float:
-    return found / 2 if count.unit is Unit.PERSON_DAY else found
+    """Sums come as decimals from a server."""
+    return float(found) / 2 if count.unit is Unit.PERSON_DAY else found
 
 
 def _measure(unit: Unit, counted: Subquery) -> ColumnElement[int]:
