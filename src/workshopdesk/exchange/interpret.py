@@ -80,8 +80,8 @@ class PersonReader:
 
     def _names(self) -> list[str]:
         whole = self._cells.get("name")
-        if whole is not None:
-            parts = [p for p in _SEVERAL.split(str(whole)) if p.strip()]
+        if whole is not None and ("\n" in (typed := str(whole)) or ";" in typed):
+            parts = [p for p in _SEVERAL.split(typed) if p.strip()]
             if len(parts) > 1 and all(_is_whole_name(text_of(p)) for p in parts):
                 return [text_of(p) for p in parts]
         given = self._text("name") or self._text("given_name")

@@ -45,6 +45,7 @@ _GROUP = re.compile(r"^(?:ກຸ່ມ|ກຸ່ມທີ|group|table|ໂຕະ)
 _MOST_BESIDE_HEADING = 5
 _SERIALS = 1_000_000
 _TICKS = frozenset({"sex_female", "sex_male"})
+_NAME_FIELDS = ("name", "given_name", "surname", "name_latin")
 _PERSONAL = ("position", "phone", "birth_year", "age", "email", "sex", "role")
 
 
@@ -238,35 +239,37 @@ class Walk:
         """The row's cells by field; None when the row only goes on with the person above."""
         name_column = self.table.columns.name_index
         values: dict[str, Cell] = {}
+        width, above = len(cells), self._above
         for column, name in by_column.items():
-            cell = cells[column] if column < len(cells) else None
-            if cell is None and (row, column) in merged:
+            cell = cells[column] if column < width else None
+            if cell is None and merged and (row, column) in merged:
                 if column == name_column:
                     return None
                 cell = merged[(row, column)][1]
+            if not isinstance(cell, str) or _is_ordinary(cell):
+                values[name] = above[column] = cell
+                continue
             values[name] = self._resolved(row, column, cell, tick=name in _TICKS)
         return values
 
-    def _resolved(self, row: int, column: int, cell: Cell, *, tick: bool) -> Cell:
+    def _resolved(self, row: int, column: int, cell: str, *, tick: bool) -> Cell:
         """The cell with a ditto mark replaced by what stands above it, and dashes by nothing."""
-        if isinstance(cell, str) and not _is_ordinary(cell):
-            text = text_of(cell)
-            if is_ditto(text):
-                above = self._above.get(column)
-                if above is None:
-                    self.tell(
-                        Severity.WARNING,
-                        "ditto-without-value",
-                        _("The cell says “as above”, but nothing stands above it."),
-                        row,
-                        column,
-                    )
-                return above
-            empty = not text or (is_empty(text) and not tick)
-            if empty or not self._usable(row, column, cell):
-                cell = None
-        self._above[column] = cell
-        return cell
+        text = text_of(cell)
+        if is_ditto(text):
+            above = self._above.get(column)
+            if above is None:
+                self.tell(
+                    Severity.WARNING,
+                    "ditto-without-value",
+                    _("The cell says “as above”, but nothing stands above it."),
+                    row,
+                    column,
+                )
+            return above
+        empty = not text or (is_empty(text) and not tick)
+        kept = None if empty or not self._usable(row, column, cell) else cell
+        self._above[column] = kept
+        return kept
 
     def _usable(self, row: int, column: int, text: str) -> bool:
         if len(text) > _LONGEST:
@@ -285,15 +288,15 @@ class Walk:
     def _person(
         self, row: int, values: dict[str, Cell], cells: tuple[Cell, ...]
     ) -> PersonRow | None:
-        names = [values.get(f) for f in ("name", "given_name", "surname", "name_latin")]
-        if not any(c is not None and _has_letter(text_of(c)) for c in names):
+        if not any(
+            (c := values.get(f)) is not None and _has_letter(text_of(c)) for f in _NAME_FIELDS
+        ):
             self._without_name(row, values, cells)
             return None
         if self._looks_like_note(values, cells):
             return None
-        phones = tuple(
-            cells[c] for c in self.table.columns.more_phones if c < len(cells) and cells[c]
-        )
+        further = self.table.columns.more_phones
+        phones = tuple(cells[c] for c in further if c < len(cells) and cells[c]) if further else ()
         return PersonRow(row, values, phones, self._section)
 
     def _without_name(self, row: int, values: dict[str, Cell], cells: tuple[Cell, ...]) -> None:
@@ -309,10 +312,11 @@ class Walk:
 
     def _looks_like_note(self, values: dict[str, Cell], cells: tuple[Cell, ...]) -> bool:
         """A lone text without a number, where rows have numbers, and no name by its look."""
-        used = [c for c in cells if c is not None]
+        if len(cells) - cells.count(None) > 1:
+            return False
         numbered = self.table.columns.index("serial") is not None
         text = text_of(values.get("name"))
-        if len(used) > 1 or not text:
+        if not text:
             return False
         name = read_name(text).name
         if name.honorific:
@@ -344,7 +348,7 @@ def _is_ordinary(cell: str) -> bool:
 
 
 def _has_letter(text: str) -> bool:
-    return any(ch.isalpha() for ch in text)
+    return text[:1].isalpha() or any(ch.isalpha() for ch in text)
 
 
 def lines_in(cell: Cell) -> list[str]:
