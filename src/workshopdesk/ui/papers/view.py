@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -152,15 +150,27 @@ class PapersRoom(EventRoom):
             self.preview.show_page(None, _("A workbook for Excel: save it to look at it."))
         else:
             self.preview.show_page(None, _("Preparing the paper"))
-            job = partial(self._bytes, self.state.event_code, paper.kind, self.language, PDF)
+            # Looking gives out no certificate number; saving and printing do.
+            job = partial(self._bytes, *wanted, PDF, issue=False)
             self._making = self.desk.tasks.run(
                 lambda progress: Pages(job(progress)), self._made, self._failed, paper.name
             )
 
-    def _bytes(self, code: str, kind: str, language: str, form: str, progress: Progress) -> bytes:
+    def _bytes(
+        self,
+        code: str,
+        kind: str,
+        language: str,
+        form: str,
+        progress: Progress,
+        *,
+        issue: bool = True,
+    ) -> bytes:
         from workshopdesk.services import papers
 
-        return papers.paper_bytes(self.desk.store, code, kind, language, form, progress=progress)
+        return papers.paper_bytes(
+            self.desk.store, code, kind, language, form, issue=issue, progress=progress
+        )
 
     def _made(self, pages: Pages) -> None:
         self.pages = pages
@@ -202,16 +212,17 @@ class PapersRoom(EventRoom):
             self.save_to(Path(path), form)
 
     def save_to(self, path: Path, form: str) -> None:
-        """Save the paper in hand; what is previewed is what is written."""
+        """Save the paper in hand: made again as previewed, its certificate numbers now issued."""
         paper, state = self.paper, self.state
         if paper is None or state is None:
             return
-        ready = self.pages.pdf if form == PDF and self.pages is not None else None
         kind, language = paper.kind, self.language
 
         def job(progress: Progress) -> Path:
-            data = ready or self._bytes(state.event_code, kind, language, form, progress)
-            write_whole(path, data)
+            from workshopdesk.services import papers
+
+            data = self._bytes(state.event_code, kind, language, form, progress)
+            papers.write_whole(path, data)
             return path
 
         def done(written: Path) -> None:
@@ -251,29 +262,21 @@ class PapersRoom(EventRoom):
         self.desk.tasks.run(job, done, self.desk.messages.error, _("Saving all papers"))
 
     def _print(self) -> None:
-        if self.pages is None or self.paper is None:
+        paper, state = self.paper, self.state
+        if self.pages is None or paper is None or state is None:
             return
+        job = partial(self._bytes, state.event_code, paper.kind, self.language, PDF)
+        self.desk.tasks.run(
+            job, partial(self._print_made, paper.name), self.desk.messages.error, paper.name
+        )
+
+    def _print_made(self, name: str, pdf: bytes) -> None:
         from workshopdesk.ui.papers.printing import print_pdf
 
         try:
-            printed = print_pdf(self.pages.pdf, f"{settings.APP_NAME} {self.paper.name}", self)
+            printed = print_pdf(pdf, f"{settings.APP_NAME} {name}", self)
         except Exception as error:  # told by the one sink
             self.desk.messages.error(error)
             return
         if printed:
-            self.desk.messages.done(
-                _("Sent to the printer: %(paper)s") % {"paper": self.paper.name}
-            )
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the target and rename, so that nothing half-made is ever left."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+            self.desk.messages.done(_("Sent to the printer: %(paper)s") % {"paper": name})
