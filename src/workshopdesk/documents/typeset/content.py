@@ -70,6 +70,11 @@ def colour_operator(colour: Colour, operators: tuple[str, str]) -> str:
     return f"{number(red)} {number(green)} {number(blue)} {operators[1]}"
 
 
+@lru_cache(maxsize=1_024)
+def _font_operator(name: str, size: float) -> bytes:
+    return f"/{name} {number(size)} Tf ".encode("ascii")
+
+
 class Block(NamedTuple):
     """Lines as operators: the first begins `x` right of the block's place, in font `begins`;
     afterwards the line's beginning is (right, down) hundredths further, the font is `ends`."""
@@ -150,7 +155,7 @@ class Typed:
             for name, codes in pieces:
                 begins = begins or name
                 if ends not in (None, name):
-                    out.append(f"/{name} {number(size)} Tf ".encode("ascii"))
+                    out.append(_font_operator(name, size))
                 out.append(codes)
                 ends = name
         return Block(
@@ -317,7 +322,7 @@ class Content:
         move = self._moved(item.x + block.x, item.y)
         if self._font != block.begins:
             name, size = block.begins
-            move = f"/{name} {number(size)} Tf ".encode("ascii") + move
+            move = _font_operator(name, size) + move
         self._out.append(move + block.operators)
         self._font = block.ends
         self._at = (self._at[0] + block.right, self._at[1] - block.down)
@@ -326,7 +331,7 @@ class Content:
         for name, codes in pieces:
             if self._font != (name, size):
                 self._font = (name, size)
-                move = f"/{name} {number(size)} Tf ".encode("ascii") + move
+                move = _font_operator(name, size) + move
             self._out.append(move + codes)
             move = b""
 

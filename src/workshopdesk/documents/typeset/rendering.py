@@ -128,12 +128,17 @@ def render(document: Document, *, progress: Progress | None = None, tagged: bool
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Look for cyclic garbage a hundred times less often: a document makes none, only values."""
+    """Look for cyclic garbage a hundred times less often: a document makes none, only values.
+
+    At the end what is new counts as looked at: freezing and unfreezing puts it with the old.
+    """
     before = gc.get_threshold()
     gc.set_threshold(before[0] * 100, *before[1:])
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         gc.set_threshold(*before)
 
 

@@ -13,7 +13,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from workshopdesk.documents.typeset import fonts
@@ -321,7 +320,6 @@ class Shaper:
         """
         done = self._texts.get(text)
         if done is None:
-            self.check(text)
             done = self._shaped(text)
             _remember(self._texts, text, done, text)
         return done
@@ -329,9 +327,8 @@ class Shaper:
     def _shaped(self, text: str) -> Shaped:
         if _NUMBER.fullmatch(text) and self._figures:
             return self._figured(text)
-        pieces = [text] if _MARK_AFTER_SPACE.search(text) else _UNIT.findall(text)
         script = next(filter(None, map(_script, text)), "Latn")
-        units = tuple(self._concatenable(pieces, script))
+        units = tuple(self._concatenable(self._pieces(text, script)))
         width = sum(unit.width for unit in units)
         return Shaped(units, width, width - units[-1].blank if units else 0.0)
 
@@ -352,38 +349,60 @@ class Shaper:
         width = sum([unit.width for unit in units])
         return Shaped(units, width, width)
 
-    def _concatenable(self, pieces: list[str], script: str) -> list[Unit]:
-        """The units of the text, those that influence each other shaped together."""
+    def _pieces(self, text: str, script: str) -> list[_Cut]:
+        """The text cut after its spaces, or whole where a mark stands after one.
+
+        Raises MissingGlyph. What was cut before has been looked through before.
+        """
+        pieces = _UNIT.findall(text)
+        cuts = self._known_cuts(pieces, script)
+        if cuts is None or text.startswith(" "):
+            self.check(text)
+            cuts = []
+            for piece in [text] if _MARK_AFTER_SPACE.search(text) else pieces:
+                cuts.append(self._cut(piece, script))
+                script = cuts[-1].leaves
+        return cuts
+
+    def _known_cuts(self, pieces: list[str], script: str) -> list[_Cut] | None:
         cuts: list[_Cut] = []
         for piece in pieces:
-            cut = self._cuts.get((piece, script)) or self._cut(piece, script)
+            cut = self._cuts.get((piece, script))
+            if cut is None:
+                return None
             cuts.append(cut)
             script = cut.leaves
+        return cuts
+
+    def _concatenable(self, cuts: list[_Cut]) -> list[Unit]:
+        """The units of the pieces, those that influence each other shaped together."""
         units: list[Unit] = []
-        before, apart, last = False, True, len(cuts) - 1
+        joins: list[int] = []
+        before, last = False, len(cuts) - 1
         for i, cut in enumerate(cuts):
             # HarfBuzz sees one buffer where face and script are the same on both sides.
             after = i < last and cut.last == cuts[i + 1].first
-            unit = self._unit(cut, before, after, i == last)
-            apart = apart and (not before or (units[-1].alone_after and unit.alone_before))
+            place = 4 * before + 2 * after + (i == last)
+            unit = cut.units[place] or self._unit(cut, before, after, i == last)
+            if before and not (units[-1].alone_after and unit.alone_before):
+                joins.append(i)
             units.append(unit)
             before = after
-        return units if apart else self._grown(cuts, units)
+        return self._grown(cuts, units, joins) if joins else units
 
-    def _grown(self, cuts: list[_Cut], units: list[Unit]) -> list[Unit]:
-        """The units, neighbours that influence each other shaped as one."""
-        meets = [False, *(a.last == b.first for a, b in pairwise(cuts)), False]
-        out: list[Unit] = []
-        start = 0
-        for end in range(1, len(cuts) + 1):
-            if meets[end] and not (units[end - 1].alone_after and units[end].alone_before):
+    def _grown(self, cuts: list[_Cut], units: list[Unit], joins: list[int]) -> list[Unit]:
+        """The units, each of `joins` shaped as one with the unit before it."""
+        out, joined = list(units), set(joins)
+        end = len(cuts)
+        for i in reversed(joins):  # from the end, so that the places before stay what they were
+            end = end if i + 1 in joined else i + 1
+            if i - 1 in joined:
                 continue
-            if end - start > 1:
-                whole = self._cut("".join(cut.text for cut in cuts[start:end]), cuts[start].enters)
-                out.append(self._unit(whole, meets[start], meets[end], end == len(cuts)))
-            else:
-                out.append(units[start])
-            start = end
+            start = i - 1
+            whole = self._cut("".join([cut.text for cut in cuts[start:end]]), cuts[start].enters)
+            before = start > 0 and cuts[start - 1].last == cuts[start].first
+            after = end < len(cuts) and cuts[end - 1].last == cuts[end].first
+            out[start:end] = [self._unit(whole, before, after, end == len(cuts))]
         return out
 
     def _cut(self, text: str, script: str) -> _Cut:
