@@ -17,7 +17,7 @@ CHANGEABLE = frozenset(
     {
         "code", "kind", "status", "title_lo", "title_en", "topic_lo", "topic_en", "first_day",
         "last_day", "venue_lo", "venue_en", "province", "district", "reference_number",
-        "objectives_lo", "objectives_en",
+        "objectives_lo", "objectives_en", "summary_lo", "summary_en", "completion_percent",
     }
 )  # fmt: skip
 """The fields of an event that a person may change one by one."""
@@ -84,6 +84,8 @@ def change_event(store: Store, seen: Event, **fields: object) -> None:
         for name, value in fields.items():
             setattr(record, name, canonical(value) if isinstance(value, str) else value)
         _check(record.code, record.title_lo, record.first_day, record.last_day)
+        if not 1 <= record.completion_percent <= 100:
+            raise UserError(_("A participation is complete from 1 to 100 percent of the half-days"))
         taken = work.find(t.Event, code=record.code)
         if any(other.id != record.id for other in taken):
             raise UserError(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from workshopdesk.domain.agenda import SessionKind
 from workshopdesk.domain.event import Event
+from workshopdesk.domain.funding import Programme
+from workshopdesk.domain.organisation import Organisation
 from workshopdesk.domain.registration import RegistrationState
 from workshopdesk.i18n import _, ngettext, screen_language
 from workshopdesk.store import Reader
@@ -24,15 +27,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """A programme or an organisation, as it is called on the screen."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenState:
-    """The whole page. Choices are code and name."""
+    """The whole page. Choices are code and name.
+
+    ``parties`` are the event's programmes, hosts and organisers; ``choices`` what each could be.
+    """
 
     event: Event
     provinces: tuple[tuple[str, str], ...]
     districts: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
-    programmes: tuple[str, ...]
-    hosts: tuple[str, ...]
+    parties: tuple[tuple[Party, ...], ...]
+    choices: tuple[tuple[Party, ...], ...]
 
 
 def read(reader: Reader, event_id: UUID) -> ScreenState:
@@ -40,6 +54,7 @@ def read(reader: Reader, event_id: UUID) -> ScreenState:
     event = reader.event(event_id)
     english = screen_language() == "en"
     places = reader.gazetteer()
+    organisations = _named(reader.organisations(), english)
     return ScreenState(
         event,
         tuple((p.code, p.name_en if english else p.name_lo) for p in places.provinces),
@@ -49,10 +64,22 @@ def read(reader: Reader, event_id: UUID) -> ScreenState:
             if d.province == event.province
         ),
         _steps(reader, event),
-        tuple((p.name_en or p.name_lo) if english else p.name_lo
-              for p in reader.programmes_of(event_id)),
-        tuple((o.name_en or o.name_lo) if english else o.name_lo for o in reader.hosts(event_id)),
+        tuple(
+            _named(found, english)
+            for found in (
+                reader.programmes_of(event_id), reader.hosts(event_id),
+                reader.organisers(event_id),
+            )
+        ),
+        (_named(reader.programmes(), english), organisations, organisations),
     )  # fmt: skip
+
+
+def _named(found: Iterable[Programme | Organisation], english: bool) -> tuple[Party, ...]:
+    return tuple(
+        Party(one.id, (one.name_en or one.name_lo) if english else one.name_lo or one.name_en)
+        for one in found
+    )
 
 
 def _steps(reader: Reader, event: Event) -> tuple[Step, ...]:

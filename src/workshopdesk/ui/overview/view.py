@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.event import Chair
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao import dates
-from workshopdesk.services import events
+from workshopdesk.services import event_parties, events
 from workshopdesk.ui import live, words
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.overview import presenter
+from workshopdesk.ui.overview.parties import PartiesCard
 from workshopdesk.ui.overview.presenter import ScreenState, Step
 from workshopdesk.ui.room import EventRoom, Room
 from workshopdesk.ui.widgets.buttons import Button, icon_label
-from workshopdesk.ui.widgets.fields import Choice, Labelled, Saved
+from workshopdesk.ui.widgets.fields import Choice, Labelled, Saved, SavedText
 from workshopdesk.ui.widgets.frames import Card, clear, hairline, scroll
-from workshopdesk.ui.widgets.text import Label, Paragraph
+from workshopdesk.ui.widgets.text import Label
 
 TOPICS = ("events",)
 _TEXTS = (
@@ -25,6 +29,12 @@ _TEXTS = (
     ("code", N_("Code"), 2, 0, 1), ("reference_number", N_("Reference number"), 2, 3, 1),
     ("first_day", N_("First day"), 3, 0, 1), ("last_day", N_("Last day"), 3, 1, 1),
     ("venue_lo", N_("Venue in Lao"), 4, 0, 2), ("venue_en", N_("Venue in English"), 4, 2, 2),
+    ("completion_percent", N_("Half-days that complete a participation, %"), 5, 0, 2),
+)  # fmt: skip
+_LONG_TEXTS = (
+    ("objectives_lo", N_("Objectives in Lao")), ("objectives_en", N_("Objectives in English")),
+    ("summary_lo", N_("Course of the event in Lao")),
+    ("summary_en", N_("Course of the event in English")),
 )  # fmt: skip
 _CHOICES = (
     ("kind", N_("Kind"), 2, 1), ("status", N_("Status"), 2, 2),
@@ -40,12 +50,15 @@ def make(desk: Desk) -> Room:
 class OverviewRoom(EventRoom):
     """One event's own page."""
 
-    topics = frozenset(("events", "agenda", "participants", "groups", "attendance"))
+    topics = frozenset(
+        ("events", "agenda", "participants", "groups", "attendance", "organisations", "programmes")
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Plan the agenda"), "agenda")
         self.state: ScreenState | None = None
         self.fields: dict[str, Saved] = {}
+        self.texts: dict[str, SavedText] = {}
         self.choices: dict[str, Choice] = {}
         page = QWidget()
         across = QHBoxLayout(page)
@@ -55,12 +68,14 @@ class OverviewRoom(EventRoom):
         left.setSpacing(12)
         left.addWidget(self._build_fields())
         left.addWidget(self._build_chairs())
+        left.addWidget(self._build_texts())
         left.addStretch(1)
         across.addLayout(left, 1)
         right = QVBoxLayout()
         right.setSpacing(12)
-        self._steps, self._parties = Card(spacing=0), Card()
-        for card in (self._steps, self._parties):
+        self._steps, self.parties = Card(spacing=0), PartiesCard()
+        self.parties.changed.connect(self.change_parties)
+        for card in (self._steps, self.parties):
             card.setFixedWidth(320)
             right.addWidget(card)
         right.addStretch(1)
@@ -84,6 +99,19 @@ class OverviewRoom(EventRoom):
             choice.picked.connect(lambda value, k=key: self.change(k, value))
             self.choices[key] = choice
             grid.addWidget(Labelled(name, choice), line, column)
+        card.column.addLayout(grid)
+        return card
+
+    def _build_texts(self) -> Card:
+        card = Card(spacing=12)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        for number, (key, name) in enumerate(_LONG_TEXTS):
+            text = SavedText(name)
+            text.saved.connect(lambda said, k=key: self.change(k, said))
+            self.texts[key] = text
+            grid.addWidget(Labelled(name, text), number // 2, number % 2)
         card.column.addLayout(grid)
         return card
 
@@ -113,7 +141,9 @@ class OverviewRoom(EventRoom):
         event = state.event
         for key, field in self.fields.items():
             value = getattr(event, key)
-            field.show_value(value if isinstance(value, str) else words.day(value))
+            field.show_value(words.day(value) if isinstance(value, date) else str(value))
+        for key, text in self.texts.items():
+            text.show_value(getattr(event, key))
         self.choices["kind"].set_choices(words.kinds(), str(event.kind))
         self.choices["status"].set_choices(words.statuses(), str(event.status))
         none = ("", _("Not said"))
@@ -121,7 +151,7 @@ class OverviewRoom(EventRoom):
         self.choices["district"].set_choices([none, *state.districts], event.district or "")
         self._show_chairs(event.chairs)
         self._show_steps(state.steps)
-        self._show_parties(state)
+        self.parties.show_parties(state.parties, state.choices)
 
     def _show_chairs(self, chairs: tuple[Chair, ...]) -> None:
         if self._chairs.count() and self._typed_chairs() == chairs:
@@ -171,16 +201,6 @@ class OverviewRoom(EventRoom):
             across.addWidget(opens)
             self._steps.column.addWidget(line)
 
-    def _show_parties(self, state: ScreenState) -> None:
-        clear(self._parties.column)
-        parts = ((_("Programmes and funders"), state.programmes), (_("Hosts"), state.hosts))
-        self._parties.setVisible(any(names for _title, names in parts))
-        for title, names in parts:
-            if names:
-                self._parties.column.addWidget(Label(title, role="caption", tone="quiet"))
-            for name in names:
-                self._parties.column.addWidget(Paragraph(name))
-
     # Writing
 
     def change(self, key: str, text: str) -> None:
@@ -205,11 +225,29 @@ class OverviewRoom(EventRoom):
             fields = {key: day}
             if key == "first_day" and day > event.last_day:
                 fields["last_day"] = day
+        if key == "completion_percent":
+            number = text.strip().rstrip("%").strip()
+            fields = {key: int(number) if number.isdecimal() else 0}
         self.desk.write(
             lambda: events.change_event(self.desk.store, event, **fields),
             *TOPICS,
             said=_("Saved"),
         )
+
+    def change_parties(self, kind: str, ids: list[UUID], name: str) -> None:
+        """The programmes, hosts or organisers are to be these, and one more of this name."""
+        if self.state is None:
+            return
+        event, store = self.state.event, self.desk.store
+
+        def verb() -> None:
+            if kind == "programme":
+                event_parties.set_programmes(store, event, ids)
+                return
+            more = [event_parties.organisation_named(store, name)] if name else []
+            event_parties.set_organisations(store, event, kind, [*ids, *more])
+
+        self.desk.write(verb, *TOPICS, "organisations", "programmes", said=_("Saved"))
 
     def _typed_chairs(self) -> tuple[Chair, ...]:
         chairs = []

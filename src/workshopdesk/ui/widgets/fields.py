@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workshopdesk.ui import icons, live, theme
 from workshopdesk.ui.widgets.text import Label
@@ -69,6 +69,47 @@ class Saved(Field):
     def _tell(self) -> None:
         if self.text() != self._stored:
             self._stored = self.text()
+            self.saved.emit(self._stored)
+
+
+class SavedText(QPlainTextEdit):
+    """Several lines that keep what they show: their text is told when they are left."""
+
+    saved = Signal(str)
+
+    def __init__(self, name: str, lines: int = 4) -> None:
+        super().__init__()
+        self._stored = ""
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(22 * lines + 18)
+        live.say(self, self.setAccessibleName, name)
+        live.follow(self, lambda: self.setFont(theme.font("body")))
+
+    def show_value(self, text: str) -> None:
+        """Show what is stored, unless something is being typed just now."""
+        if self.hasFocus() and self.toPlainText() != self._stored:
+            return
+        if text != self.toPlainText():
+            self.setPlainText(text)
+        self._stored = text
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape brings the stored text back."""
+        if event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._stored:
+            self.setPlainText(self._stored)
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Left: tell the text when it is another."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell the text if it is not as stored."""
+        if self.toPlainText() != self._stored:
+            self._stored = self.toPlainText()
             self.saved.emit(self._stored)
 
 
