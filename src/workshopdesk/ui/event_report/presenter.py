@@ -61,7 +61,7 @@ def _missing(facts: EventFacts) -> list[Missing]:
     silent = [g.number for work in facts.group_work for g in work.groups if not g.findings]
     if silent:
         text = _("Group %(n)d has no findings yet") % {"n": silent[0]}
-        found.append(Missing(text, "groups"))
+        found.append(Missing(text, "groups", "findings"))
     if not facts.event.summary_lo and not facts.event.summary_en:
         found.append(Missing(_("Nothing is written of how it went"), "overview"))
     return found

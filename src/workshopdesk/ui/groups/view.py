@@ -7,23 +7,26 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QWidget
 
+from workshopdesk.domain.groups import WorkGroup
 from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import N_, _, ngettext
-from workshopdesk.services import group_members, groups
+from workshopdesk.services import findings, group_members, groups
 from workshopdesk.ui import live
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.groups import presenter
 from workshopdesk.ui.groups.column import GroupColumn
+from workshopdesk.ui.groups.findings import FindingsPage
 from workshopdesk.ui.groups.presenter import Card, ScreenState
 from workshopdesk.ui.room import EventRoom, Room
 from workshopdesk.ui.widgets import frames
 from workshopdesk.ui.widgets.buttons import Button, MenuButton, icon_button
 from workshopdesk.ui.widgets.fields import Choice
-from workshopdesk.ui.widgets.frames import Chip, Empty, hairline
+from workshopdesk.ui.widgets.frames import Chip, Empty, hairline, scroll
 from workshopdesk.ui.widgets.text import Label, Paragraph
 
 TOPICS = ("groups",)
 DEFAULT_NUMBER = 5
+FINDINGS = 3  # the page of the stack where findings are typed in
 
 
 def make(desk: Desk) -> Room:
@@ -41,6 +44,7 @@ class GroupsRoom(EventRoom):
         self.state: ScreenState | None = None
         self._session_code = ""
         self._number = 0
+        self.reporting = False
         self.columns: list[GroupColumn] = []
         self._build_toolbar()
         self._build_page()
@@ -55,10 +59,18 @@ class GroupsRoom(EventRoom):
         self.placed, self.unplaced = Chip(), Chip()
         self.print = Button(N_("Print lists"), "printer")
         self.print.clicked.connect(lambda: self.desk.go("papers", self.event_id, "group-lists"))
+        self.print_findings = Button(N_("Print the findings"), "printer")
+        self.print_findings.clicked.connect(
+            lambda: self.desk.go("papers", self.event_id, "findings")
+        )
+        self.findings_button = Button(N_("Findings"), "bulb")
+        self.findings_button.clicked.connect(lambda: self.report(not self.reporting))
         for left in (self.form_button, self.number, self.sessions):
             self.toolbar.addWidget(left)
         self.toolbar.addStretch(1)
-        for right in (self.placed, self.unplaced, self.print):
+        for right in (
+            self.placed, self.unplaced, self.findings_button, self.print, self.print_findings
+        ):  # fmt: skip
             self.toolbar.addWidget(right)
 
     def _build_page(self) -> None:
@@ -89,6 +101,10 @@ class GroupsRoom(EventRoom):
         self._pages.addWidget(page)
         self._pages.addWidget(Empty(N_("No groups yet"), first))
         self._pages.addWidget(Empty(N_("The agenda has no group work"), plan))
+        self.findings = FindingsPage()
+        self.findings.reported.connect(self._keep_findings)
+        self.findings.asked.connect(self._keep_task)
+        self._pages.addWidget(scroll(self.findings, N_("Findings")))
         self.set_content(self._pages)
 
     # Reading
@@ -103,11 +119,7 @@ class GroupsRoom(EventRoom):
         chosen = state.session.code if state.session else ""
         self.sessions.set_choices(state.sessions, chosen)
         self.sessions.setVisible(len(state.sessions) > 1)
-        for button in (self.form_button, self.number):
-            button.setVisible(state.session is not None)
-        self._pages.setCurrentIndex(0 if state.columns else 1 if state.session else 2)
-        for part in (self.placed, self.unplaced, self.print):
-            part.setVisible(bool(state.columns))
+        self._show_page(state)
         self.placed.set(state.placed, "users")
         left = len(state.unplaced)
         said = _("Without a group %(n)d") % {"n": left}
@@ -115,6 +127,26 @@ class GroupsRoom(EventRoom):
             said, "alert-triangle" if left else "circle-check", "warn" if left else "text"
         )
         self._show_columns(state)
+        self.findings.show_groups(state.columns)
+
+    def _show_page(self, state: ScreenState) -> None:
+        reporting = self.reporting and bool(state.columns)
+        for button in (self.form_button, self.number):
+            button.setVisible(state.session is not None and not reporting)
+        page = FINDINGS if reporting else 0 if state.columns else 1 if state.session else 2
+        self._pages.setCurrentIndex(page)
+        for chip in (self.placed, self.unplaced):
+            chip.setVisible(bool(state.columns) and not reporting)
+        self.findings_button.setVisible(bool(state.columns))
+        self.print.setVisible(bool(state.columns) and not reporting)
+        self.print_findings.setVisible(reporting)
+        self.findings_button.set_kind("pressed" if reporting else "plain")
+
+    def report(self, reporting: bool) -> None:
+        """Show what the groups report, or the board again."""
+        self.reporting = reporting
+        if self.state is not None:
+            self._show_page(self.state)
 
     def _show_columns(self, state: ScreenState) -> None:
         focused = next((n for n, c in enumerate(self.columns) if c.list.hasFocus()), None)
@@ -227,9 +259,28 @@ class GroupsRoom(EventRoom):
             said=_("Moved %(name)s to %(group)s") % {"name": name, "group": names[group_id]},
         )
 
+    def _keep_findings(self, group: WorkGroup, found: list[str], advised: list[str]) -> None:
+        self.desk.write(
+            lambda: findings.set_findings(self.desk.store, group, found, advised),
+            *TOPICS,
+            said=_("Saved"),
+        )
+
+    def _keep_task(self, group: WorkGroup, question_lo: str, question_en: str) -> None:
+        self.desk.write(
+            lambda: group_members.change_group(
+                self.desk.store, group.id, group.version,
+                question_lo=question_lo, question_en=question_en,
+            ),
+            *TOPICS,
+            said=_("Saved"),
+        )  # fmt: skip
+
     def reveal(self, focus: str) -> None:
-        """A person on the board."""
-        self._take_in_hand(UUID(focus))
+        """A person on the board; or what the groups report ("findings")."""
+        self.report(focus == "findings")
+        if focus != "findings":
+            self._take_in_hand(UUID(focus))
 
 
 class _Why(frames.Card):

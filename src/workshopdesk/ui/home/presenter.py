@@ -282,9 +282,7 @@ def _missing(reader: Reader, event: Event, today: date, gazetteer: Gazetteer) ->
     return found
 
 
-def _missing_groups(
-    reader: Reader, session_id: UUID, add: Callable[[str, str, str], None], held: bool
-) -> None:
+def _missing_groups(reader: Reader, session_id: UUID, add: Callable[..., None], held: bool) -> None:
     groups = reader.groups(session_id)
     if not groups:
         add(_("Group work without groups"), _("Open"), "groups")
@@ -292,4 +290,4 @@ def _missing_groups(
         empty = [g.number for g in groups if not g.findings]
         if empty:
             said = _("Group %(n)d has no findings yet") % {"n": empty[0]}
-            add(said, _("Open"), "groups")
+            add(said, _("Open"), "groups", "findings")
