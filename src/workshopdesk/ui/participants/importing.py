@@ -19,16 +19,19 @@ from PySide6.QtWidgets import (
 from workshopdesk.domain.problems import Severity
 from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import N_, _, ngettext
+from workshopdesk.store import Store
 from workshopdesk.ui import icons, live
 from workshopdesk.ui.desk import Desk
+from workshopdesk.ui.participants.columns import FIELDS, ColumnsBar
 from workshopdesk.ui.tables import Column, TableModel
 from workshopdesk.ui.tasks import Handle
 from workshopdesk.ui.widgets.buttons import Button
-from workshopdesk.ui.widgets.frames import Card, Chip, clear, row
+from workshopdesk.ui.widgets.frames import Card, row
 from workshopdesk.ui.widgets.table import Table
 from workshopdesk.ui.widgets.text import Label
 
 if TYPE_CHECKING:  # reading lists loads much; it is imported when a list is read
+    from workshopdesk.exchange.results import ListReading
     from workshopdesk.services.import_list import ImportPlan, ImportResult, PlannedRow
 
 _ACTIONS = {
@@ -38,24 +41,19 @@ _ACTIONS = {
     "changed": N_("Changes"),
     "skipped": N_("Left out"),
 }
-_FIELDS = {
-    "name": N_("Name and surname"), "surname": N_("Surname"),
-    "sex": N_("Sex"), "position": N_("Position"), "organisation": N_("Unit / organisation"),
-    "district": N_("District"), "province": N_("Province"), "phone": N_("Phone"),
-    "birth_year": N_("Year of birth"), "role": N_("Role"), "age": N_("Age"),
-    "serial": N_("No."), "given_name": N_("Name"), "sex_female": N_("Female"),
-    "sex_male": N_("Male"), "ignored": N_("Left out"),
-    "village": N_("Village"), "email": N_("E-mail"), "place": N_("Place"),
-    "honorific": N_("Honorific"), "rank": N_("Rank"), "name_latin": N_("Name in Latin letters"),
-}  # fmt: skip
 
 
 class ImportDialog(QDialog):
-    """Reads a list, shows what would happen, and writes it when that is confirmed."""
+    """Reads a list, shows what would happen, and writes it when that is confirmed.
 
-    def __init__(self, desk: Desk, event_id: UUID, path: Path, parent: QWidget) -> None:
+    ``source`` is a file, or the text of rows pasted from a spreadsheet.
+    """
+
+    def __init__(self, desk: Desk, event_id: UUID, source: Path | str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._event_id, self._path = desk, event_id, path
+        self._desk, self._event_id, self._source = desk, event_id, source
+        self._name = source.name if isinstance(source, Path) else _("The pasted rows")
+        self._mapping: dict[str, str] = {}
         self._job: Handle | None = None
         self.plan: ImportPlan | None = None
         live.say(self, self.setWindowTitle, N_("Import a list"))
@@ -63,13 +61,13 @@ class ImportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        title = Label(path.name, role="title", weight=600)
+        title = Label(self._name, role="title", weight=600)
         self.said = Label(_("Reading the list"), tone="quiet")
         column.addWidget(title)
         column.addWidget(self.said)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
-        column.addLayout(self._chips)
+        self.columns = ColumnsBar()
+        self.columns.remapped.connect(self._remap)
+        column.addWidget(self.columns)
         column.addLayout(self._build_lists(), 1)
         self.confirm = Button(kind="filled", icon="file-import")
         self.confirm.setEnabled(False)
@@ -120,17 +118,27 @@ class ImportDialog(QDialog):
 
     def read(self) -> None:
         """Read the list and plan it, away from the window's thread."""
-        path, store, event_id = self._path, self._desk.store, self._event_id
+        source, store, event_id = self._source, self._desk.store, self._event_id
+        mapping = dict(self._mapping)
 
         def job(progress: Progress) -> ImportPlan:
             from workshopdesk.services import import_list
 
             with store.read() as reader:
                 code = reader.event(event_id).code
-            reading = import_list.read_for(store, path, progress=progress)
+            if isinstance(source, Path):
+                reading = import_list.read_for(store, source, mapping=mapping, progress=progress)
+            else:
+                reading = _read_pasted(store, source, mapping)
             return import_list.preview(store, code, reading, progress)
 
-        self._job = self._desk.tasks.run(job, self.show_plan, self._failed, path.name)
+        self._job = self._desk.tasks.run(job, self.show_plan, self._failed, self._name)
+
+    def _remap(self, mapping: dict[str, str]) -> None:
+        """A column was set right: the list is read anew, and its layout will be remembered."""
+        self._mapping = mapping
+        self.confirm.setEnabled(False)
+        self.read()
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what would happen."""
@@ -138,7 +146,7 @@ class ImportDialog(QDialog):
         counts = {action: sum(row.action == action for row in plan.rows) for action in _ACTIONS}
         parts = [f"{_(words)} {counts[key]}" for key, words in _ACTIONS.items() if counts[key]]
         self.said.setText(" · ".join(parts) or _("Nothing to import"))
-        self._show_columns(plan)
+        self.columns.show_columns(plan.columns)
         self.model.set_rows(plan.rows)
         written = counts["new"] + counts["known"] + counts["changed"]
         words = ngettext("Import %(n)d person", "Import %(n)d people", written) % {"n": written}
@@ -154,17 +162,6 @@ class ImportDialog(QDialog):
             )
             item.setData(256, (problem.sheet, problem.row))
             self.problems.addItem(item)
-
-    def _show_columns(self, plan: ImportPlan) -> None:
-        clear(self._chips)
-        for field, guess in list(plan.columns.items())[:12]:
-            chip = Chip()
-            sure = guess.confidence >= 0.8
-            name = _(_FIELDS[field]) if field in _FIELDS else field
-            chip.set(f"{guess.column}: {name}", "check" if sure else "alert-triangle",
-                     "text" if sure else "warn")  # fmt: skip
-            self._chips.addWidget(chip)
-        self._chips.addStretch(1)
 
     def _show_row(self, item: QListWidgetItem) -> None:
         number = self.model.number_of(tuple(item.data(256)))
@@ -183,7 +180,7 @@ class ImportDialog(QDialog):
 
     def write(self) -> None:
         """Write the plan: all of it, or nothing."""
-        plan, store = self.plan, self._desk.store
+        plan, store, mapping = self.plan, self._desk.store, self._mapping
         if plan is None:
             return
         self.confirm.setEnabled(False)
@@ -192,7 +189,7 @@ class ImportDialog(QDialog):
             from workshopdesk.services import backup, import_list
 
             backup.before_import(store)
-            return import_list.apply(store, plan, progress)
+            return import_list.apply(store, plan, progress, remember=mapping)
 
         self._job = self._desk.tasks.run(job, self._done, self._failed, _("Importing"))
 
@@ -204,8 +201,23 @@ class ImportDialog(QDialog):
         self._desk.announce(*topics, said=said % {"n": written})
 
 
+def _read_pasted(store: Store, text: str, mapping: dict[str, str]) -> ListReading:
+    """Pasted rows with the store's places, and the columns once confirmed for their layout."""
+    from workshopdesk.exchange import reading
+
+    with store.read() as reader:
+        places = reader.gazetteer()
+        found = reading.read_pasted(text, gazetteer=places, mapping=mapping or None)
+        remembered = None
+        if not mapping and found.fingerprint:
+            remembered = reader.layout(found.fingerprint)
+    if not remembered:
+        return found
+    return reading.read_pasted(text, gazetteer=places, mapping=remembered)
+
+
 def _changes(planned: PlannedRow) -> str:
     return "; ".join(
-        f"{_(_FIELDS.get(c.field, c.field))}: {c.before or '-'} → {c.after or '-'}"
+        f"{_(FIELDS.get(c.field, c.field))}: {c.before or '-'} → {c.after or '-'}"
         for c in planned.changes
     )

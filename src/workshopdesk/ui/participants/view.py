@@ -8,8 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
+from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.registration import RegistrationState, Role
 from workshopdesk.i18n import N_, _
 from workshopdesk.services import registrations
@@ -127,10 +136,11 @@ class ParticipantsRoom(EventRoom):
         self.new_name.setFixedWidth(264)
         self.add_button = Button(N_("Add"), "plus", "filled")
         self.import_button = Button(N_("Import"), "file-import")
+        self.paste_button = Button(N_("Paste"), "copy", tip=N_("Rows copied in Excel (Ctrl+V)"))
         self.problems = Button(N_("Problems"), "alert-triangle", "danger")
         self.filter_button = Button(N_("Filter"), "filter")
         self.columns_button = MenuButton(self._fill_columns, N_("Columns"), "columns")
-        for part in (self.new_name, self.add_button, self.import_button):
+        for part in (self.new_name, self.add_button, self.import_button, self.paste_button):
             self.toolbar.addWidget(part)
         self.toolbar.addStretch(1)
         for part in (self.problems, self.filter_button, self.columns_button):
@@ -159,6 +169,10 @@ class ParticipantsRoom(EventRoom):
         self.new_name.returnPressed.connect(self._add_typed)
         self.add_button.clicked.connect(self._add_typed)
         self.import_button.clicked.connect(self.choose_file)
+        self.paste_button.clicked.connect(self.paste)
+        pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        pasting.activated.connect(self.paste)
         self.problems.clicked.connect(self._next_problem)
         self.filter_button.clicked.connect(lambda: self._filter(not self.table.filters_open))
         self.table.chosen.connect(self._show_selection)
@@ -362,8 +376,22 @@ class ParticipantsRoom(EventRoom):
 
     def import_file(self, path: Path) -> None:
         """Show what a list would change; nothing is written before that is confirmed."""
+        self._preview(path)
+
+    def paste(self) -> None:
+        """Show what rows copied in a spreadsheet would become, with the same care as a file."""
+        text = QApplication.clipboard().text()
+        if not text.strip():
+            refusal = UserError(
+                _("There is nothing to paste"), _("Copy the rows in Excel, then paste them here.")
+            )
+            self.desk.messages.error(refusal)
+            return
+        self._preview(text)
+
+    def _preview(self, source: Path | str) -> None:
         from workshopdesk.ui.participants.importing import ImportDialog
 
-        self.dialog = ImportDialog(self.desk, self.event_id, path, self)
+        self.dialog = ImportDialog(self.desk, self.event_id, source, self)
         self.dialog.open()
         self.dialog.read()
