@@ -177,7 +177,6 @@ class PersonReader:
         if address and not (district and province):
             village, of_district, of_province = self.places.parts(address)
             district, province = district or of_district, province or of_province
-        finding = self.places.find(district, province)
         if district and not province and any("ແຂວງ" in t or "," in t for t in (district,)):
             village, inner, outer = self.places.parts(district)
             if inner and outer:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -91,16 +92,31 @@ def _run(data: bytes, name: str, seconds: int, progress: Progress) -> tuple[int,
     # Processor time is what a hostile file spends; the clock may run on a busy machine.
     deadline = time.monotonic() + 4 * seconds
     with _started(_command(_LIMITS | {"cpu": seconds})) as process:
-        given: bytes | None = data
+        _give(process, data)
         while True:
             try:
-                output, _errors = process.communicate(given, timeout=0.2)
+                output, _errors = process.communicate(timeout=0.2)
                 return process.returncode, output
             except subprocess.TimeoutExpired:
-                given = None
                 progress.step(0, 0, name)
                 if time.monotonic() > deadline:
                     raise _too_much(name) from None
+
+
+def _give(process: subprocess.Popen[bytes], data: bytes) -> None:
+    """Write the child's input beside the reading of its output, however long either takes.
+
+    ``communicate`` forgets what it has not yet written when its time runs out once.
+    """
+    stream, process.stdin = process.stdin, None
+    assert stream is not None
+
+    def write() -> None:
+        # A child that ended has no more use for its input.
+        with suppress(OSError), stream:
+            stream.write(data)
+
+    threading.Thread(target=write, daemon=True).start()
 
 
 def _messages(output: bytes, code: int, name: str) -> Iterator[dict[str, Any]]:

@@ -68,7 +68,7 @@ class NameRead:
 def read_name(text: str) -> NameRead:
     """Honorific, rank, given name and surname; a number before the name is dropped."""
     text = _NUMBERING.sub("", from_lao_digits(text)) if text[:1].isdecimal() else text
-    noted = _SEX_IN_NAME.search(text)
+    noted = _SEX_IN_NAME.search(text) if ")" in text or "]" in text else None
     sex = sex_of(noted[1]) if noted else None
     if noted and sex:
         text = text[: noted.start()]

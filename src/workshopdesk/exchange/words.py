@@ -113,6 +113,7 @@ _ROLE = _keys(
 _YES = _keys("yes|y|ແມ່ນ|true")
 
 
+@lru_cache(maxsize=4096)
 def sex_of(text: str) -> Sex | None:
     """The sex a word or letter says, None when it says none."""
     return _SEX_BY_KEY.get(fold(text))

@@ -103,7 +103,11 @@ def _title_ahead(
     first, rest = words[0], words[1:]
     if rest and (title := _title(first)) is not None:
         return first, title, rest
-    if (dotted := _DOTTED_PREFIX.match(first)) and (title := _title(dotted[1])) is not None:
+    if (
+        "." in first
+        and (dotted := _DOTTED_PREFIX.match(first))
+        and (title := _title(dotted[1])) is not None
+    ):
         return dotted[1], title, [first[dotted.end() :], *rest]
     for prefix, least in glued.items():
         if first.startswith(prefix) and _syllables_after(first, len(prefix)) >= least:
