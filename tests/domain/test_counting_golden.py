@@ -5,17 +5,13 @@ The programme that is counted stands in ``golden_programme``, with everything od
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import golden_programme
+from tests.domain import golden_programme
 
 from workshopdesk.domain.agenda import contact_minutes
 from workshopdesk.domain.counting import (
