@@ -28,13 +28,14 @@ MISSING = 6
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One of the four numbers; a click goes to ``room``."""
+    """One of the four numbers; a click goes to ``room``, which brings ``focus`` into view."""
 
     icon: str
     name: str
     value: str
     detail: str
     room: str
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +189,16 @@ def _numbers(
     comma = share.replace(".", ",") if screen_language() == "lo" else share
     return (
         Number("calendar-event", _("Events"), str(len(own)),
-               _("Year %(year)d · %(held)d held") % {"year": year, "held": held}, "events"),
+               _("Year %(year)d · %(held)d held") % {"year": year, "held": held},
+               "reports", str(year)),
         Number("users", _("People counted once"), str(len(unique)),
                ngettext("%(n)d participation", "%(n)d participations", len(everyone))
-               % {"n": len(everyone)}, "people"),
+               % {"n": len(everyone)}, "reports", str(year)),
         Number("gender-female", _("Women"), f"{comma}%",
-               _("%(women)d of %(all)d people") % {"women": women, "all": len(unique)}, "people"),
+               _("%(women)d of %(all)d people") % {"women": women, "all": len(unique)},
+               "reports", str(year)),
         Number("map-pin", _("Provinces"), str(len(provinces)),
-               _("of %(n)d provinces") % {"n": len(gazetteer.provinces)}, "events"),
+               _("of %(n)d provinces") % {"n": len(gazetteer.provinces)}, "reports", str(year)),
     )  # fmt: skip
 
 

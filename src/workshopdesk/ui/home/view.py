@@ -33,7 +33,7 @@ class _NumberCard(Card):
         self.column.setContentsMargins(16, 6, 8, 6)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(100)
-        self._desk, self._room = desk, number.room
+        self._desk, self._number = desk, number
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(icon_label(number.icon, "quiet"))
@@ -53,7 +53,7 @@ class _NumberCard(Card):
         self._go()
 
     def _go(self) -> None:
-        self._desk.go(self._room)
+        self._desk.go(self._number.room, focus=self._number.focus)
 
 
 class HomeRoom(Room):

@@ -11,6 +11,7 @@ from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.listroom import ListRoom
 from workshopdesk.ui.room import Room
 from workshopdesk.ui.tables import Column
+from workshopdesk.ui.widgets.buttons import Button
 
 MOST = 500
 
@@ -47,6 +48,9 @@ class PeopleRoom(ListRoom[Line]):
             Column("phone", N_("Phone"), lambda p: p.phone, (130, 130), right=True),
         ]  # fmt: skip
         super().__init__(desk, N_("People"), columns, N_("Nobody is known yet"))
+        self.duplicates = Button(N_("People entered twice"), "users")
+        self.duplicates.clicked.connect(lambda: desk.go("duplicates"))
+        self.buttons.addWidget(self.duplicates)
 
     def searched(self, text: str) -> None:
         """Ask the database."""

@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from workshopdesk.domain.funding import Funder, Programme
-from workshopdesk.i18n import N_, ngettext, screen_language
+from PySide6.QtWidgets import QVBoxLayout
+
+from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.funding import Programme
+from workshopdesk.i18n import N_, _, ngettext, screen_language
+from workshopdesk.lao import dates
+from workshopdesk.services import programmes
 from workshopdesk.ui import words
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.listroom import ListRoom
+from workshopdesk.ui.programmes.funders import FundersCard
 from workshopdesk.ui.room import Room
 from workshopdesk.ui.tables import Column
+from workshopdesk.ui.widgets.fields import Field
+
+TOPICS = ("programmes", "events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +31,9 @@ class Line:
     code: str
     name: str
     other_name: str
-    funders: str
-    period: str
+    first_day: str
+    last_day: str
+    seen: Programme
 
 
 def make(desk: Desk) -> Room:
@@ -34,17 +44,31 @@ def make(desk: Desk) -> Room:
 class ProgrammesRoom(ListRoom[Line]):
     """Codes, names, funders, periods."""
 
-    topics = frozenset(("programmes", "events"))
+    topics = frozenset(TOPICS)
 
     def __init__(self, desk: Desk) -> None:
         columns: list[Column[Line]] = [
-            Column("code", N_("Code"), lambda p: p.code, (130, 130), tone="quiet"),
+            Column("code", N_("Code"), lambda p: p.code, (130, 130), tone="quiet",
+                   edit=lambda p, text: self.change(p, code=text)),
             Column("name", N_("Name"), lambda p: p.name, (360, 360), weight=500, grow=4,
-                   other_texts=lambda p: p.other_name),
-            Column("funders", N_("Funders"), lambda p: p.funders, (200, 200), grow=1),
-            Column("period", N_("Period"), lambda p: p.period, (220, 220)),
+                   other_texts=lambda p: p.other_name, edit=self._edit_name),
+            Column("first_day", N_("First day"), lambda p: p.first_day, (150, 160),
+                   sort=lambda p: str(p.seen.first_day or ""),
+                   edit=lambda p, text: self._edit_day(p, "first_day", text)),
+            Column("last_day", N_("Last day"), lambda p: p.last_day, (150, 160),
+                   sort=lambda p: str(p.seen.last_day or ""),
+                   edit=lambda p, text: self._edit_day(p, "last_day", text)),
         ]  # fmt: skip
         super().__init__(desk, N_("Programmes"), columns, N_("There is no programme yet"))
+        self.new = Field(N_("Add a programme"), N_("Add a programme"), "plus")
+        self.new.setFixedWidth(280)
+        self.new.returnPressed.connect(self._create)
+        self.buttons.addWidget(self.new)
+        self.funders = FundersCard(desk)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.addSpacing(12)
+            layout.addWidget(self.funders)
 
     def load(self) -> None:
         """Read every programme."""
@@ -54,15 +78,54 @@ class ProgrammesRoom(ListRoom[Line]):
                 Line(
                     p.id, p.code, _name(p, english),
                     p.name_lo if english else p.name_en,
-                    ", ".join(_name(funder, english) for funder in p.funders),
-                    words.days(p.first_day, p.last_day) if p.first_day and p.last_day else "",
+                    words.day(p.first_day) if p.first_day else "",
+                    words.day(p.last_day) if p.last_day else "",
+                    p,
                 )
                 for p in reader.programmes()
             ]  # fmt: skip
         count = ngettext("%(n)d programme", "%(n)d programmes", len(lines))
         self.said.setText(count % {"n": len(lines)})
         self.show_lines(lines)
+        self.funders.show_programmes([line.seen for line in lines])
+
+    def change(self, line: Line, **fields: object) -> None:
+        """A cell was edited: it is kept at once."""
+        self.desk.write(
+            lambda: programmes.change_programme(self.desk.store, line.seen, **fields),
+            *TOPICS,
+            said=_("Saved"),
+        )
+
+    def _edit_name(self, line: Line, text: str) -> None:
+        """The name in the language of the screen."""
+        self.change(line, **{f"name_{screen_language()}": text})
+
+    def _edit_day(self, line: Line, key: str, text: str) -> None:
+        day = dates.parse_date(text) if text else None
+        if text and day is None:
+            refusal = UserError(
+                _("%(text)s is not a date") % {"text": text}, _("Write it as 15/9/2025.")
+            )
+            self.desk.messages.error(refusal)
+            return
+        self.change(line, **{key: day})
+
+    def _create(self) -> None:
+        """A programme is made by its name, which is its code until it is given another."""
+        name = self.new.text().strip()
+        lao = any("\u0e80" <= c <= "\u0eff" for c in name)
+        made = self.desk.write(
+            lambda: programmes.create_programme(
+                self.desk.store, code=name, name_lo=name if lao else "",
+                name_en="" if lao else name,
+            ),
+            *TOPICS,
+            said=_("Saved"),
+        )  # fmt: skip
+        if made is not None:
+            self.new.clear()
 
 
-def _name(named: Programme | Funder, english: bool) -> str:
+def _name(named: Programme, english: bool) -> str:
     return (named.name_en or named.name_lo) if english else named.name_lo or named.name_en

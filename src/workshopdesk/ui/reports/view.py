@@ -112,6 +112,10 @@ class ReportsRoom(Room):
             self.scope = Scope(*presenter.days_of(newest))
         self._count(self.scope)
 
+    def reveal(self, focus: str) -> None:
+        """A period, as presenter.days_of knows it: of everything."""
+        self._count(Scope(*presenter.days_of(focus)))
+
     def _count(self, scope: Scope) -> None:
         """Count away from the window's thread; a count that is no longer wanted is dropped."""
         self.scope = scope
