@@ -1,5 +1,6 @@
 # make run    set up, then open the window on the sample programme (no screen: make its papers)
 # make test   set up, then run every test
+# make pictures  draw the pictures of the docs again
 # make endurance  the long run of kills, full disks and crowded servers
 # make check  format, lint, types, import contracts, translations
 # make lock   compile requirements/*.txt again from requirements/*.in (needs uv)
@@ -46,7 +47,13 @@ catalogue: $(VENV)/dev.stamp
 	$(BIN)/python translations/catalogue.py update
 
 pictures: $(VENV)/dev.stamp $(MO)
-	$(BIN)/python docs/pictures.py docs/pictures
+	$(BIN)/python docs/pictures.py build/pictures
+	mkdir -p docs/pictures
+	cp build/pictures/{home,agenda,participants,groups,attendance,papers}-lo-light.png \
+		build/pictures/participants-en-dark.png docs/pictures/
+	$(BIN)/python -m workshopdesk demo --out build/demo >/dev/null
+	pdftoppm -r 80 -png -singlefile -l 1 build/demo/papers/BUALAPHA-2025-sign-in-sheet-lo.pdf \
+		docs/pictures/sign-in-sheet-lo
 
 lock:
 	for f in run dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("reportlab", "openpyxl", "uharfbuzz", "python_calamine", "pypdfium2", "fontTools")
+HEAVY = ("openpyxl", "uharfbuzz", "python_calamine", "pypdfium2", "fontTools")
 SCRIPT = f"""
 import json, os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -72,13 +72,12 @@ def written_as_found(given: str, surname: str, latin: str, latin_surname: str) -
     lao = given, surname
     if not any("\u0e80" <= ch <= "\u0eff" for ch in given + surname):
         lao, latin, latin_surname = ("", ""), f"{given} {latin}", f"{surname} {latin_surname}"
-    found = {
+    return {
         "found_lao": _words(*lao, search_key_loose).translate(_AS_ASCII),
         "found_latin": _words(latin, latin_surname, search_key),
         "sound_lao": _words(*lao, _coarse_sound),
         "sound_latin": _words(latin, latin_surname, _coarse_sound),
     }
-    return found
 
 
 def _words(given: str, surname: str, key: Callable[[str], str]) -> str:
