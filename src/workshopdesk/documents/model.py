@@ -18,10 +18,14 @@ LANGUAGES: tuple[Language, ...] = ("lo", "en", "lo-en")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text in the document's language; ``under`` is the smaller line beneath it, or ""."""
+    """A text in the document's language; ``under`` is the smaller line beneath it, or "".
+
+    ``keep``: names in it that are never broken over two lines.
+    """
 
     main: str
     under: str = ""
+    keep: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

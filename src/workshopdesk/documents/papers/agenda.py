@@ -87,8 +87,10 @@ def _heads(flow: Flow, headings: AgendaHeadings) -> None:
 
 
 def _lay(line: AgendaLine) -> _Laid:
+    names = line.responsible.keep
+
     def lines(text: str, size: float, weight: int, room: float) -> list[str]:
-        return wrapped(text, size, weight, room) if text else []
+        return wrapped(text, size, weight, room, names) if text else []
 
     return _Laid(
         line,

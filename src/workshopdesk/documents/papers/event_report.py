@@ -52,7 +52,7 @@ def _facts(flow: Flow, facts: tuple[Fact, ...]) -> None:
     flow.pen.level(LEFT, RIGHT, flow.y, STRONG)
     for n, fact in enumerate(facts, 1):
         room = RIGHT - _FACT_X - mm(1.5)
-        lines = wrapped(fact.text.main, 10, 400, room)
+        lines = wrapped(fact.text.main, 10, 400, room, fact.text.keep)
         under = wrapped(fact.text.under, 7, 400, room) if fact.text.under else []
         base = flow.y + mm(4.2)
         label_under = 1.2 * U if fact.label.under else 0
@@ -90,15 +90,15 @@ def _heading(flow: Flow, number: int, title: Words) -> None:
 
 
 def _paragraph(flow: Flow, words: Words) -> None:
-    _lines(flow, words.main, _BODY, _LEADING)
+    _lines(flow, words.main, _BODY, _LEADING, words.keep)
     if words.under:
         flow.y -= 0.2 * U
-        _lines(flow, words.under, _ENGLISH, _ENGLISH_LEADING)
+        _lines(flow, words.under, _ENGLISH, _ENGLISH_LEADING, words.keep)
     flow.y += 0.7 * U
 
 
-def _lines(flow: Flow, text: str, size: float, leading: float) -> None:
-    for line in wrapped(text, size, 400, RIGHT - LEFT):
+def _lines(flow: Flow, text: str, size: float, leading: float, keep: tuple[str, ...] = ()) -> None:
+    for line in wrapped(text, size, 400, RIGHT - LEFT, keep):
         flow.need(leading)
         flow.y += leading
         flow.pen.text(LEFT, flow.y, line, size)

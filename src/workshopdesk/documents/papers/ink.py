@@ -65,9 +65,12 @@ def width_of(text: str, size: float, weight: int = 400, family: str = "sans") ->
     return measure(text, TextStyle(family, size, weight))
 
 
-def wrapped(text: str, size: float, weight: int, room: float) -> list[str]:
-    """The lines of a text that is broken only between words, in ``room`` points."""
-    return [line.text.rstrip(" ") for line in wrap(text, TextStyle("sans", size, weight), room)]
+def wrapped(
+    text: str, size: float, weight: int, room: float, keep: Sequence[str] = ()
+) -> list[str]:
+    """The lines of a text broken only between words, never inside ``keep``, in ``room`` points."""
+    lines = wrap(text, TextStyle("sans", size, weight), room, keep=keep)
+    return [line.text.rstrip(" ") for line in lines]
 
 
 def centred_lines(text: str, size: float, weight: int, room: float) -> list[str]:

@@ -143,7 +143,8 @@ def _first_head(pen: Pen, sheet: SignInSheet) -> None:
         align="centre",
         room=wide,
     )
-    line = Words(*(" · ".join(filter(None, part)) for part in _two(head.details)))
+    main, under = (" · ".join(filter(None, part)) for part in _two(head.details))
+    line = Words(main, under)
     pen.beside(LANDSCAPE_MIDDLE, details, line, (10, 7), align="centre", room=wide)
 
 

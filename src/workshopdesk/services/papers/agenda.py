@@ -12,7 +12,7 @@ from workshopdesk.i18n import N_
 from workshopdesk.lao.dates import format_time
 from workshopdesk.services.papers.facts import EventFacts
 from workshopdesk.services.papers.heads import footing, letterhead, office_signers
-from workshopdesk.services.papers.wording import Wording
+from workshopdesk.services.papers.wording import Wording, keeping_names
 
 PAUSES = frozenset({SessionKind.BREAK, SessionKind.MEAL, SessionKind.PHOTO})
 SESSION_WORDS = {
@@ -84,7 +84,10 @@ def _line(session: Session, words: Wording, people: dict[UUID, ParticipantRow]) 
         span=time_span(session),
         kind=words.line(SESSION_WORDS[session.kind]),
         title=words.stored(session.title_lo, session.title_en),
-        responsible=words.each(lambda lang: _responsible(session, lang, people)),
+        responsible=keeping_names(
+            words.each(lambda lang: _responsible(session, lang, people)),
+            (person.name for person in people.values()),
+        ),
         room=session.room,
         pause=session.kind in PAUSES,
     )

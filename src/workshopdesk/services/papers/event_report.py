@@ -20,7 +20,14 @@ from workshopdesk.services.papers.heads import (
     signer,
 )
 from workshopdesk.services.papers.lists import half_day_words
-from workshopdesk.services.papers.wording import Wording, filled, number, people_count, share
+from workshopdesk.services.papers.wording import (
+    Wording,
+    filled,
+    keeping_names,
+    number,
+    people_count,
+    share,
+)
 
 
 def event_report(facts: EventFacts, words: Wording) -> m.EventReport:
@@ -51,7 +58,7 @@ def _facts(facts: EventFacts, words: Wording) -> tuple[m.Fact, ...]:
         found.append(m.Fact(words.say(N_("Topic")), topic))
     for chair in facts.event.chairs:
         text = ", ".join(filter(None, (chair.name, chair.title)))
-        found.append(m.Fact(words.say(N_("Chair")), m.Words(text)))
+        found.append(m.Fact(words.say(N_("Chair")), keeping_names(m.Words(text), [chair.name])))
     if facts.hosts:
         hosts = words.joined([words.stored(h.name_lo, h.name_en) for h in facts.hosts])
         found.append(m.Fact(words.say(N_("Host")), hosts))
@@ -130,8 +137,9 @@ def _sections(facts: EventFacts, words: Wording) -> tuple[m.Section, ...]:
         (N_("Purpose"), event.objectives_lo, event.objectives_en),
         (N_("Course of the event"), event.summary_lo, event.summary_en),
     )
+    names = [*(p.name for p in facts.named), *(c.name for c in event.chairs)]
     return tuple(
-        m.Section(words.say(title), (words.stored(lao, english),))
+        m.Section(words.say(title), (keeping_names(words.stored(lao, english), names),))
         for title, lao, english in texts
         if lao or english
     )

@@ -5,7 +5,9 @@ Hides how a text becomes one line (Lao or English) or two (Lao over English).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,9 +17,11 @@ from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_, translator
 from workshopdesk.lao.dates import format_date, format_range, format_weekday
 from workshopdesk.lao.lists import join_and
+from workshopdesk.lao.names import split_name
 from workshopdesk.lao.numbers import format_number
 
 Field = str | int
+_LONGEST_NAME = 40
 
 
 class Wording:
@@ -96,6 +100,19 @@ SEX = {
     Sex.MALE: N_("Male"),
     None: N_("Not said"),
 }
+
+
+def keeping_names(words: Words, names: Iterable[str]) -> Words:
+    """The words, told which of these names they hold, so that no line ends inside one.
+
+    A piece between commas that begins with an honorific or a rank is taken for a name as well.
+    """
+    whole = f"{words.main}\n{words.under}"
+    pieces = (piece.strip() for piece in re.split("[,\n]", whole))
+    short = (piece for piece in pieces if len(piece) <= _LONGEST_NAME)
+    titled = [p for p in short if (said := split_name(p)).honorific or said.rank]
+    found = dict.fromkeys([n for n in names if n and n in whole] + titled)
+    return replace(words, keep=tuple(found))
 
 
 def filled(message: str, language: str, fields: dict[str, Field]) -> str:
