@@ -48,6 +48,8 @@ class Chair:
 
     name: str
     title: str
+    name_en: str = ""
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import date
 
 from workshopdesk.domain.errors import UserError
@@ -102,13 +103,15 @@ def set_chairs(store: Store, seen: Event, chairs: Sequence[Chair]) -> None:
         stored = work.find(t.EventChair, event_id=seen.id)
         named = [c for c in chairs if c.name.strip()]
         for order, chair in enumerate(named, 1):
-            name, title = canonical(chair.name), canonical(chair.title)
+            clean = Chair(*(canonical(value) for value in astuple(chair)))
             if order <= len(stored):
                 record = stored[order - 1]
-                if (record.name, record.title) != (name, title):
-                    record.name, record.title, record.person_id = name, title, None
+                if record.name != clean.name:
+                    record.person_id = None
             else:
-                work.add(t.EventChair(event_id=seen.id, order=order, name=name, title=title))
+                record = work.add(t.EventChair(event_id=seen.id, order=order))
+            record.name, record.title = clean.name, clean.title
+            record.name_en, record.title_en = clean.name_en, clean.title_en
         for surplus in stored[len(named) :]:
             work.delete(surplus)
         work.commit()

@@ -57,8 +57,10 @@ def _facts(facts: EventFacts, words: Wording) -> tuple[m.Fact, ...]:
         topic = words.stored(facts.event.topic_lo, facts.event.topic_en)
         found.append(m.Fact(words.say(N_("Topic")), topic))
     for chair in facts.event.chairs:
-        text = ", ".join(filter(None, (chair.name, chair.title)))
-        found.append(m.Fact(words.say(N_("Chair")), keeping_names(m.Words(text), [chair.name])))
+        lao = ", ".join(filter(None, (chair.name, chair.title)))
+        english = ", ".join(filter(None, (chair.name_en, chair.title_en))) if chair.name_en else ""
+        said = keeping_names(words.stored(lao, english), [chair.name, chair.name_en])
+        found.append(m.Fact(words.say(N_("Chair")), said))
     if facts.hosts:
         hosts = words.joined([words.stored(h.name_lo, h.name_en) for h in facts.hosts])
         found.append(m.Fact(words.say(N_("Host")), hosts))

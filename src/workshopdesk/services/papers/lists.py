@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
 from workshopdesk.documents import model as m
-from workshopdesk.domain.event import HalfDay
+from workshopdesk.domain.event import Chair, HalfDay
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_
 from workshopdesk.lao.dates import format_date
@@ -123,14 +124,13 @@ def unit(facts: EventFacts, words: Wording, person: ParticipantRow) -> m.Words:
 
 
 def _chairs(facts: EventFacts, words: Wording) -> tuple[m.Words, ...]:
-    names = [m.Words(chair.name) for chair in facts.event.chairs]
-    if not names:
-        return ()
-    return (words.each(lambda lang: _chair_line(names, lang)),)
+    chairs = facts.event.chairs
+    return (words.each(lambda lang: _chair_line(chairs, lang)),) if chairs else ()
 
 
-def _chair_line(names: list[m.Words], language: str) -> str:
+def _chair_line(chairs: Sequence[Chair], language: str) -> str:
     one = Wording("en" if language == "en" else "lo")
+    names = [one.stored(chair.name, chair.name_en) for chair in chairs]
     return one.line(N_("Chair: %(names)s"), names=one.joined(names).main)
 
 

@@ -60,14 +60,13 @@ def _as_key(text: str | UUID) -> UUID | None:
 
 
 def _with_chairs(connection: Connection, rows: Rows) -> tuple[Event, ...]:
-    wanted = select(t.EventChair.event_id, t.EventChair.name, t.EventChair.title)
+    chair = t.EventChair
+    wanted = select(chair.event_id, chair.name, chair.title, chair.name_en, chair.title_en)
     if len(rows) == 1:
         wanted = wanted.where(t.EventChair.event_id == rows[0].id)
     chairs: dict[UUID, list[Chair]] = defaultdict(list)
-    for event_id, name, title in connection.execute(
-        wanted.order_by(t.EventChair.order, t.EventChair.id)
-    ):
-        chairs[event_id].append(Chair(name, title))
+    for event_id, *said in connection.execute(wanted.order_by(chair.order, chair.id)):
+        chairs[event_id].append(Chair(*said))
     return tuple(_event(row, tuple(chairs[row.id])) for row in rows)
 
 

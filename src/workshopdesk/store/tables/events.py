@@ -70,6 +70,8 @@ class EventChair(Record):
     order: Mapped[int] = mapped_column(Integer, default=1)
     name: Mapped[str] = text(personal=True)
     title: Mapped[str] = text(personal=True)
+    name_en: Mapped[str] = text(personal=True)
+    title_en: Mapped[str] = text(personal=True)
     person_id: Mapped[UUID | None] = refers("person.id", nullable=True)
 
 

@@ -40,6 +40,13 @@ _CHOICES = (
     ("kind", N_("Kind"), 2, 1), ("status", N_("Status"), 2, 2),
     ("province", N_("Province"), 3, 2), ("district", N_("District"), 3, 3),
 )  # fmt: skip
+# In the order of the fields of Chair.
+_CHAIR_FIELDS = (
+    ("name", N_("Name of the chair"), N_("Name")),
+    ("title", N_("Title of the chair"), N_("Title as printed")),
+    ("name_en", N_("Name of the chair in English"), N_("Name in English")),
+    ("title_en", N_("Title of the chair in English"), N_("Title in English, as printed")),
+)
 
 
 def make(desk: Desk) -> Room:
@@ -162,18 +169,17 @@ class OverviewRoom(EventRoom):
 
     def _add_chair_line(self, chair: Chair) -> None:
         line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(8)
-        name, title = Saved(N_("Name of the chair")), Saved(N_("Title of the chair"))
-        live.say(name, name.setPlaceholderText, N_("Name"))
-        live.say(title, title.setPlaceholderText, N_("Title as printed"))
-        name.show_value(chair.name)
-        title.show_value(chair.title)
-        name.saved.connect(self._save_chairs)
-        title.saved.connect(self._save_chairs)
-        across.addWidget(name, 2)
-        across.addWidget(title, 3)
+        grid = QGridLayout(line)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        for place, (key, spoken, hint) in enumerate(_CHAIR_FIELDS):
+            field = Saved(spoken)
+            live.say(field, field.setPlaceholderText, hint)
+            field.show_value(getattr(chair, key))
+            field.saved.connect(self._save_chairs)
+            grid.addWidget(field, place // 2, place % 2)
         self._chairs.addWidget(line)
 
     def _show_steps(self, steps: tuple[Step, ...]) -> None:
@@ -255,8 +261,7 @@ class OverviewRoom(EventRoom):
             item = self._chairs.itemAt(number)
             line = item.widget() if item is not None else None
             if line is not None:
-                name, title = line.findChildren(Saved)
-                chairs.append(Chair(name.text(), title.text()))
+                chairs.append(Chair(*(field.text() for field in line.findChildren(Saved))))
         return tuple(chair for chair in chairs if chair.name.strip())
 
     def _save_chairs(self) -> None:

@@ -454,7 +454,7 @@ def event_chair() -> None:
         *record("event_chair"),
         *columns(KEY, "event_id"),
         *columns(INTEGER, "order"),
-        *columns(TEXT, "name", "title"),
+        *columns(TEXT, "name", "title", "name_en", "title_en"),
         *columns(KEY, "person_id", optional=True),
         *refers("event_chair", {"event_id": "event.id", "person_id": "person.id"}),
     )
