@@ -157,3 +157,24 @@ def test_a_server_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
         open_store(f"postgresql://nobody@/none?host={tmp_path}", origin=origin_named("x"))
     with pytest.raises(UserError, match="address"):
         open_store("postgresql://a b:c/d[", origin=origin_named("x"))
+
+
+def test_a_creation_broken_off_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "new.wdb"
+
+    def pulled_plug(_work: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("workshopdesk.store.opening.load_reference", pulled_plug)
+        with pytest.raises(ZeroDivisionError):
+            open_store(str(path), create=True, origin=origin_named("x"))
+    with pytest.raises(UserError):
+        open_store(str(path))
+    store = open_store(str(path), create=True, origin=origin_named("x"))
+    with store.read() as reader:
+        assert len(reader.gazetteer().provinces) == 18
+    assert store.check() == []
+    store.close()

@@ -118,10 +118,26 @@ def _file(
         passphrase = NO_PASSPHRASE
     if not (passphrase and may_be_encrypted(header, path.stat().st_size)):
         _check_header(path, header)
+    if create and _never_made(path, passphrase):
+        return engines.connect_file(path, passphrase), True
     revision = _revision_of_file(path, passphrase)
     if revision != REVISIONS[-1]:
         _upgrade_file(path, revision, passphrase, origin.now())
     return engines.connect_file(path, passphrase), False
+
+
+def _never_made(path: Path, passphrase: Passphrase) -> bool:
+    """Whether this is what a broken-off creation leaves: a SQLite file nobody put anything in."""
+    engine = engines.peek(path, passphrase)
+    try:
+        with engine.connect() as connection:
+            marks = [
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("application_id", "user_version")
+            ]
+            return not any(marks) and not inspect(connection).get_table_names()
+    finally:
+        engine.dispose()
 
 
 def _revision_of_file(path: Path, passphrase: Passphrase) -> str:
@@ -223,10 +239,8 @@ def _upgrade_file(path: Path, revision: str, passphrase: Passphrase, at: datetim
 
 def _make(engine: Engine, origin: Origin) -> None:
     """Tables, marks and reference data in one transaction: a database is ours or not there."""
-    writing = engines.for_writing(engine)
-    with writing.begin() as connection:
-        make_tables(connection)
-    with UnitOfWork(writing, origin, LOADING) as work:
+    with UnitOfWork(engines.for_writing(engine), origin, LOADING) as work:
+        make_tables(work.connection)
         load_reference(work)
         work.commit()
 
@@ -245,11 +259,11 @@ def _create_tables(connection: Connection) -> None:
     """On SQLite indexes are made in the order of their names: SQLAlchemy keeps them in a set,
     and the same content shall be the same file.
     """
-    if connection.dialect.name != "sqlite":
+    if connection.dialect.name == "sqlite":
+        for table in Base.metadata.sorted_tables:
+            connection.execute(CreateTable(table))
+            for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                connection.execute(CreateIndex(index))
+    else:
         Base.metadata.create_all(connection)
-        return
-    for table in Base.metadata.sorted_tables:
-        connection.execute(CreateTable(table))
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            connection.execute(CreateIndex(index))
     search.prepare(connection)

@@ -61,11 +61,11 @@ _SQLITE: Final = (
     "(number INTEGER PRIMARY KEY, person_id BLOB NOT NULL UNIQUE)",
     f"CREATE VIRTUAL TABLE IF NOT EXISTS person_index USING fts5({_NAMED}, "
     "content='', contentless_delete=1, tokenize='trigram')",
-    "CREATE TRIGGER IF NOT EXISTS person_filed AFTER INSERT ON person BEGIN "  # noqa: S608
+    "CREATE TRIGGER IF NOT EXISTS person_filed AFTER INSERT ON person BEGIN "  # noqa: S608 - our own names
     f"INSERT INTO person_entry(person_id) VALUES (new.id); {_FILE}; END",
     f"CREATE TRIGGER IF NOT EXISTS person_refiled AFTER UPDATE OF {_NAMED} ON person BEGIN "
     f"{_UNFILE}; {_FILE}; END",
-    f"CREATE TRIGGER IF NOT EXISTS person_unfiled AFTER DELETE ON person BEGIN {_UNFILE}; "  # noqa: S608
+    f"CREATE TRIGGER IF NOT EXISTS person_unfiled AFTER DELETE ON person BEGIN {_UNFILE}; "  # noqa: S608 - our own names
     "DELETE FROM person_entry WHERE person_id = old.id; END",
 )
 # The extension may lie in any schema; indexes wait until it is there.
@@ -112,7 +112,7 @@ def rebuild(connection: Connection) -> None:
         prepare(connection)
         connection.exec_driver_sql("INSERT INTO person_entry(person_id) SELECT id FROM person")
         connection.exec_driver_sql(
-            f"INSERT INTO person_index(rowid, {_NAMED}) SELECT e.number, {_NAMED} "  # noqa: S608
+            f"INSERT INTO person_index(rowid, {_NAMED}) SELECT e.number, {_NAMED} "  # noqa: S608 - our own names
             "FROM person_entry e JOIN person p ON p.id = e.person_id"
         )
 
