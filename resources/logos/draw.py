@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "fonts" / "noto-sans"
 SIZE = 280
 SCALE = 4
-RED, GREEN, BLUE = "#7A1F2E", "#2F5F3E", "#1F4A7F"
+RED, GREEN = "#7A1F2E", "#2F5F3E"
 
 Mark = Callable[[ImageDraw.ImageDraw, str], None]
 
@@ -46,15 +46,6 @@ def voices(draw: ImageDraw.ImageDraw, ink: str) -> None:
     draw.polygon([(20.4 * u, 20 * u), (22.5 * u, 20 * u), (22.5 * u, 24.2 * u)], "white")
 
 
-def globe(draw: ImageDraw.ImageDraw, ink: str) -> None:
-    """A circle with meridians."""
-    u = SIZE * SCALE / 28
-    line = round(1.5 * u)
-    draw.ellipse([1.1 * u, 1.1 * u, 26.9 * u, 26.9 * u], None, ink, line)
-    draw.ellipse([8.5 * u, 1.1 * u, 19.5 * u, 26.9 * u], None, ink, line)
-    draw.line([(1.2 * u, 14 * u), (26.8 * u, 14 * u)], ink, line)
-
-
 def logo(mark: Mark, first: str, second: str, ink: str) -> Image.Image:
     """The mark with a bold word above a lighter one at its right."""
     big = SIZE * SCALE
@@ -73,7 +64,6 @@ def logo(mark: Mark, first: str, second: str, ink: str) -> Image.Image:
 LOGOS = {
     "helvetas": (mountain, "HELVETAS", "Laos", RED),
     "cegga": (voices, "CEGGA", "Programme", GREEN),
-    "partner": (globe, "Sample", "Partner", BLUE),
 }
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def total(reader: Reader, count: Count) -> float:
 def test_totals(
     reader: Reader, unit: Unit, rule: Rule, further: dict[str, object], expected: float
 ) -> None:
-    assert total(reader, Count(unit, rule, **further)) == expected  # type: ignore[arg-type]
+    assert total(reader, Count(unit, rule, **further)) == expected  # type: ignore[arg-type]  # keywords of a table row
 
 
 @pytest.mark.parametrize(("unit", "dimension", "expected"), BY_DIMENSION)

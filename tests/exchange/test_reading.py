@@ -259,7 +259,7 @@ def test_hidden_rows_are_read_and_told_and_hidden_sheets_are_a_last_resort(tmp_p
 def test_the_table_may_lie_on_any_sheet_and_a_missing_sheet_is_told(tmp_path: Path) -> None:
     path = tmp_path / "l.xlsx"
     book = openpyxl.Workbook()
-    book.active.title = "ສະຫຼຸບ"  # type: ignore[union-attr]
+    book.active.title = "ສະຫຼຸບ"  # type: ignore[union-attr]  # a new book has a sheet
     sheet = book.create_sheet("ລາຍຊື່")
     for row in (["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ເພດ"], [1, ONE, "ຍ"]):
         sheet.append(row)

@@ -19,7 +19,7 @@ TYPES = ("provincial_assembly", "local_authority", "association")
 def organisation(number: int, name: str, **more: str) -> Organisation:
     fields = {"name_en": "", "abbreviation": "", "type": None, "level": None, "province": None}
     said = fields | {"parent_id": None, "sector": ""} | more
-    return Organisation(id=UUID(int=number), version=1, name_lo=name, **said)  # type: ignore[arg-type]
+    return Organisation(id=UUID(int=number), version=1, name_lo=name, **said)  # type: ignore[arg-type]  # keywords of the test
 
 
 ASSEMBLY = organisation(1, "ສະພາປະຊາຊົນແຂວງຄຳມ່ວນ", province="LA-KH")

@@ -34,7 +34,7 @@ def english() -> None:
 
 def row(name: str, **fields: object) -> Known:
     """A row of a list, from Khammouane."""
-    return replace(Known(None, name, province="LA-KH"), **fields)  # type: ignore[arg-type]
+    return replace(Known(None, name, province="LA-KH"), **fields)  # type: ignore[arg-type]  # keywords of the test
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def saved(tmp_path: Path, *rows: Sequence[object]) -> Path:
 
 
 def imported(store: Store, path: Path, event: str = "A", **options: bool) -> ImportResult:
-    return import_list.import_file(store, event, path, **options)  # type: ignore[arg-type]
+    return import_list.import_file(store, event, path, **options)  # type: ignore[arg-type]  # keywords of the test
 
 
 def counts(result: ImportResult) -> dict[str, object]:

@@ -36,7 +36,7 @@ class World:
 
 def person_with(work: UnitOfWork, phone: str, **fields: object) -> tuple[t.Person, t.PersonContact]:
     """A person with a phone."""
-    person = work.add(t.Person(surname="ລັດຕະນະ", **fields))  # type: ignore[arg-type]
+    person = work.add(t.Person(surname="ລັດຕະນະ", **fields))  # type: ignore[arg-type]  # keywords of the test
     return person, work.add(t.PersonContact(person_id=person.id, value=phone))
 
 

@@ -40,7 +40,7 @@ def test_without_commit_nothing_happens(store: Store) -> None:
 
 
 def test_an_error_inside_rolls_back(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.unit_of_work("Break") as work:  # noqa: PT012
+    with pytest.raises(ZeroDivisionError), store.unit_of_work("Break") as work:  # noqa: PT012 - it breaks off inside
         samples.add_event(work)
         assert work.reader.events()
         raise ZeroDivisionError

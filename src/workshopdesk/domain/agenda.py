@@ -7,6 +7,8 @@ from datetime import date, time
 from enum import StrEnum
 from uuid import UUID
 
+from workshopdesk.i18n import N_
+
 
 class SessionKind(StrEnum):
     """What a session is for. The first and the last four carry no contact hours."""
@@ -28,6 +30,23 @@ class SessionKind(StrEnum):
 WITHOUT_CONTACT_HOURS = frozenset(
     {SessionKind.REGISTRATION, SessionKind.BREAK, SessionKind.MEAL, SessionKind.PHOTO}
 )
+
+
+SESSION_WORDS = {
+    SessionKind.REGISTRATION: N_("Registration"),
+    SessionKind.OPENING: N_("Opening"),
+    SessionKind.PRESENTATION: N_("Presentation"),
+    SessionKind.DISCUSSION: N_("Discussion"),
+    SessionKind.GROUP_WORK: N_("Group work"),
+    SessionKind.PLENARY_REPORT: N_("Report to the plenary"),
+    SessionKind.BREAK: N_("Break"),
+    SessionKind.MEAL: N_("Meal"),
+    SessionKind.PHOTO: N_("Group photo"),
+    SessionKind.EVALUATION: N_("Evaluation"),
+    SessionKind.CLOSING: N_("Closing"),
+    SessionKind.FIELD_VISIT: N_("Field visit"),
+}
+"""What each kind is called, on screen and on paper: messages of the catalogue."""
 
 
 class Part(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, time
 
-from workshopdesk.domain.agenda import Part, SessionKind
+from workshopdesk.domain.agenda import SESSION_WORDS, Part, SessionKind
 from workshopdesk.domain.event import Event, EventKind, EventStatus
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.places import Gazetteer
@@ -27,20 +27,6 @@ _STATUSES = {
     EventStatus.HELD: (N_("Held"), "circle-check", "good"),
     EventStatus.REPORTED: (N_("Reported"), "circle-check", "good"),
     EventStatus.CANCELLED: (N_("Cancelled"), "ban", "bad"),
-}
-_SESSIONS = {
-    SessionKind.REGISTRATION: N_("Registration"),
-    SessionKind.OPENING: N_("Opening"),
-    SessionKind.PRESENTATION: N_("Presentation"),
-    SessionKind.DISCUSSION: N_("Discussion"),
-    SessionKind.GROUP_WORK: N_("Group work"),
-    SessionKind.PLENARY_REPORT: N_("Report to the plenary"),
-    SessionKind.BREAK: N_("Break"),
-    SessionKind.MEAL: N_("Meal"),
-    SessionKind.PHOTO: N_("Group photo"),
-    SessionKind.EVALUATION: N_("Evaluation"),
-    SessionKind.CLOSING: N_("Closing"),
-    SessionKind.FIELD_VISIT: N_("Field visit"),
 }
 _PARTS = {
     Part.CHAIR: N_("Chair"),
@@ -103,12 +89,12 @@ def statuses() -> list[tuple[str, str]]:
 
 def session_kind(value: SessionKind) -> str:
     """What a session is for, in words."""
-    return _(_SESSIONS[value])
+    return _(SESSION_WORDS[value])
 
 
 def session_kinds() -> list[tuple[str, str]]:
     """Every kind of session: code and words."""
-    return [(str(value), _(words)) for value, words in _SESSIONS.items()]
+    return [(str(value), _(words)) for value, words in SESSION_WORDS.items()]
 
 
 def part(value: Part) -> str:

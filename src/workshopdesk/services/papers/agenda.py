@@ -6,7 +6,7 @@ from itertools import groupby
 from uuid import UUID
 
 from workshopdesk.documents import model as m
-from workshopdesk.domain.agenda import Session, SessionKind, SessionPart
+from workshopdesk.domain.agenda import SESSION_WORDS, Session, SessionKind, SessionPart
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_
 from workshopdesk.lao.dates import format_time
@@ -15,20 +15,6 @@ from workshopdesk.services.papers.heads import footing, letterhead, office_signe
 from workshopdesk.services.papers.wording import Wording, keeping_names
 
 PAUSES = frozenset({SessionKind.BREAK, SessionKind.MEAL, SessionKind.PHOTO})
-SESSION_WORDS = {
-    SessionKind.REGISTRATION: N_("Registration"),
-    SessionKind.OPENING: N_("Opening"),
-    SessionKind.PRESENTATION: N_("Presentation"),
-    SessionKind.DISCUSSION: N_("Discussion"),
-    SessionKind.GROUP_WORK: N_("Group work"),
-    SessionKind.PLENARY_REPORT: N_("Report to the plenary"),
-    SessionKind.BREAK: N_("Break"),
-    SessionKind.MEAL: N_("Meal"),
-    SessionKind.PHOTO: N_("Group photo"),
-    SessionKind.EVALUATION: N_("Evaluation"),
-    SessionKind.CLOSING: N_("Closing"),
-    SessionKind.FIELD_VISIT: N_("Field visit"),
-}
 
 
 def agenda_sheet(facts: EventFacts, words: Wording) -> m.AgendaSheet:
