@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from tests.windowed import Told
@@ -58,6 +58,9 @@ def known(store: Store) -> list[Person]:
 
 
 def click(button: QWidget) -> None:
+    """Click where the button stands once what was chosen before has been laid out."""
+    QCoreApplication.processEvents()
+    assert button.isEnabled()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
