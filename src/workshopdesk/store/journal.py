@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -20,11 +21,13 @@ SALT_BYTES = 16
 
 
 def _plain(value: object) -> str:
-    """What JSON has no word for, as text: keys as hex, days and times in ISO 8601."""
+    """What JSON has no word for, as text: keys as hex, ISO 8601 days and times, plain amounts."""
     if isinstance(value, UUID):
         return value.hex
     if isinstance(value, date | datetime | time):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     raise TypeError(type(value).__name__)
 
 

@@ -24,13 +24,13 @@ from sqlalchemy import (
     update,
 )
 
-from workshopdesk.store import journal
+from workshopdesk.store import journal, subjects
 from workshopdesk.store.origin import Origin
 from workshopdesk.store.recording import Changed
 from workshopdesk.store.tables.base import Base, Key
 from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version of the tables that entries speak of: the number of migrations."""
 
 _MANY = 500  # parameters of one IN list
@@ -81,11 +81,13 @@ def write(
     """Put down ``changes`` (at least one) as one action; its id."""
     chain = _chain(connection, origin.device)
     action_id = origin.new_id()
+    origin.actions.add(action_id)
     act = _write_action(connection, origin, saying, chain, (action_id, len(changes)))
     parents = heads(connection, [c.record_id for c in changes if c.operation != "C"])
     entries, personal = _entries(origin, chain, act, changes, parents)
     _insert_entries(connection, chain.number, act.number, entries)
     _insert_personal(connection, personal)
+    subjects.write(connection, act.number, {(c.kind, c.record_id): c.names for c in changes})
     last = entries[-1]
     connection.execute(
         update(Device)

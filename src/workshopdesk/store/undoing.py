@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -137,6 +138,8 @@ def value_of(table: type[Record], field: str, told: Any) -> object:
     kind = column.type.python_type
     if issubclass(kind, date | datetime | time):
         return kind.fromisoformat(told)
+    if issubclass(kind, Decimal):
+        return Decimal(told)
     return told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, MetaData, String, Table
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every schema ever released; a database marked with another one is newer than we are."""
 
 version_table = Table(

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, delete, insert
 
-from workshopdesk.store import search
+from workshopdesk.store import search, subjects
 from workshopdesk.store.migrations import REVISIONS, version_table
 
 Step = tuple[str, Callable[[], None]]
@@ -38,6 +38,8 @@ def upgrade(engine: Engine, steps: Sequence[Step]) -> None:
         search.prepare(connection)
         if not search.is_in_step(connection):
             search.rebuild(connection)
+        if not subjects.is_in_step(connection):
+            subjects.rebuild(connection)
 
 
 def mark(connection: Connection, revision: str) -> None:

@@ -87,6 +87,27 @@ RULES = {
         _with("registration", "certificate.registration_id"),
         "team.writes_registration(registration_id)",
     ),
+    "checklist_item": _seen_by(_SEEN, "team.writes_event(event_id)"),
+    "invitation": _seen_by(_SEEN, "team.writes_event(event_id)"),
+    "group_wish": _all(_with("session", "group_wish.session_id"), organisers=True),
+    "evaluation_result": _seen_by(_SEEN, "team.writes_event(event_id)"),
+    "indicator_target": _seen_by(
+        "true",
+        "EXISTS (SELECT FROM workshopdesk.indicator AS i WHERE i.id = indicator_target.indicator_id"
+        " AND team.coordinates(i.programme_id))",
+    ),
+    "certificate_exception": _seen_by(
+        _with("registration", "certificate_exception.registration_id"),
+        "team.writes_registration(registration_id)",
+    ),
+    "certificate_printing": _all(
+        _with("certificate", "certificate_printing.certificate_id"), organisers=True
+    ),
+    "budget_line": _seen_by(_SEEN, "team.writes_event(event_id)"),
+    "payment_list": _seen_by(_SEEN, "team.writes_event(event_id)"),
+    "payment_line": _seen_by(
+        _with("payment_list", "payment_line.list_id"), "team.writes_registration(registration_id)"
+    ),
     "person": Rules(
         "true", "true", "team.knows_person(id) OR team.is_unregistered(id)", _ADMINISTRATOR,
         organisers=True,
@@ -117,6 +138,11 @@ RULES = {
         " ELSE team.sees(kind, record_id) END",
         "", "", organisers=True,
     ),
+    "action_subject": Rules(
+        _ADMINISTRATOR + " OR EXISTS (SELECT FROM workshopdesk.action AS a"
+        " WHERE a.number = action_subject.action)",
+        "team.is_own_action(action)", "", "", organisers=True,
+    ),
     "personal_values": Rules(
         _ADMINISTRATOR + " OR EXISTS (SELECT FROM workshopdesk.change AS c"
         " WHERE c.operation_id = personal_values.operation_id)",
@@ -126,13 +152,23 @@ RULES = {
 """Tables whose rows belong to someone. All others hold nothing personal and are read by all who
 write."""
 
-WRITTEN_BY_COORDINATORS = {"certificate_series": "SELECT, INSERT, UPDATE"}
+WRITTEN_BY_COORDINATORS = {
+    "certificate_series": "SELECT, INSERT, UPDATE",
+    "certificate_template": "SELECT, INSERT, UPDATE, DELETE",
+    "event_template": "SELECT, INSERT, UPDATE, DELETE",
+    "payment_rate": "SELECT, INSERT, UPDATE, DELETE",
+    "currency_rate": "SELECT, INSERT, UPDATE, DELETE",
+    "saved_report": "SELECT, INSERT, UPDATE, DELETE",
+    "sent_report": "SELECT, INSERT",
+    "sent_report_file": "SELECT, INSERT",
+    "report_form": "SELECT, INSERT, UPDATE, DELETE",
+}
 WRITTEN_BY_ALL = {
     "organisation": "SELECT, INSERT, UPDATE",
     "list_layout": "SELECT, INSERT, UPDATE",
     "device": "SELECT, INSERT, UPDATE",
 }
-_LOG = ("action", "change", "personal_values")
+_LOG = ("action", "action_subject", "change", "personal_values")
 
 
 def grants(tables: list[str], roles: dict[str, str]) -> Iterator[str]:

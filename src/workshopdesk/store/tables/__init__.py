@@ -1,6 +1,12 @@
 """Everything remembered, as SQLAlchemy tables. Handled by services only inside a unit of work."""
 
 from workshopdesk.store.tables.base import Base, Record
+from workshopdesk.store.tables.certifying import (
+    CertificateException,
+    CertificatePrinting,
+    CertificateTemplate,
+    SigningKey,
+)
 from workshopdesk.store.tables.events import (
     Event,
     EventChair,
@@ -9,7 +15,14 @@ from workshopdesk.store.tables.events import (
     Session,
     SessionPart,
 )
-from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
+from workshopdesk.store.tables.log import Action, ActionSubject, Change, Device, PersonalValues
+from workshopdesk.store.tables.money import (
+    BudgetLine,
+    CurrencyRate,
+    PaymentLine,
+    PaymentList,
+    PaymentRate,
+)
 from workshopdesk.store.tables.office import (
     Attachment,
     Content,
@@ -38,6 +51,12 @@ from workshopdesk.store.tables.people import (
     PersonLeftBehindGroup,
     PersonSensitive,
 )
+from workshopdesk.store.tables.planning import (
+    ChecklistItem,
+    EventTemplate,
+    GroupWish,
+    Invitation,
+)
 from workshopdesk.store.tables.programmes import (
     Funder,
     Indicator,
@@ -54,30 +73,50 @@ from workshopdesk.store.tables.reference import (
     Province,
     RoleTerm,
 )
+from workshopdesk.store.tables.reports import (
+    EvaluationResult,
+    IndicatorTarget,
+    ReportForm,
+    SavedReport,
+    SentReport,
+    SentReportFile,
+)
 
 __all__ = [
     "Action",
+    "ActionSubject",
     "Attachment",
     "Attendance",
     "Base",
+    "BudgetLine",
     "Certificate",
+    "CertificateException",
+    "CertificatePrinting",
     "CertificateSeries",
+    "CertificateTemplate",
     "Change",
+    "ChecklistItem",
     "Consent",
     "Content",
+    "CurrencyRate",
     "Device",
     "District",
     "EthnicFamily",
     "EthnicGroup",
+    "EvaluationResult",
     "Event",
     "EventChair",
     "EventOrganisation",
     "EventProgramme",
+    "EventTemplate",
     "Finding",
     "Funder",
     "GroupMember",
+    "GroupWish",
     "HeadCount",
     "Indicator",
+    "IndicatorTarget",
+    "Invitation",
     "LeftBehindGroup",
     "ListLayout",
     "NotSamePerson",
@@ -86,6 +125,9 @@ __all__ = [
     "Organisation",
     "OrganisationType",
     "PaperText",
+    "PaymentLine",
+    "PaymentList",
+    "PaymentRate",
     "Person",
     "PersonContact",
     "PersonIdentifier",
@@ -98,8 +140,13 @@ __all__ = [
     "Province",
     "Record",
     "Registration",
+    "ReportForm",
     "RoleTerm",
+    "SavedReport",
+    "SentReport",
+    "SentReportFile",
     "Session",
     "SessionPart",
+    "SigningKey",
     "WorkGroup",
 ]

@@ -10,6 +10,7 @@ gets its key from those columns, so that two offline copies that record the same
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar, dataclass_transform
 from uuid import UUID, uuid5
 
@@ -77,6 +78,26 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
+class Amount(TypeDecorator[Decimal]):
+    """An exact amount or rate: kept as decimal text, so that no engine rounds it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, _dialect: Dialect) -> str | None:
+        """Plain digits, never an exponent."""
+        return None if value is None else f"{value:f}"
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Decimal | None:
+        """The same digits back."""
+        return None if value is None else Decimal(value)
+
+    @property
+    def python_type(self) -> type[Decimal]:
+        """What a value is in the program."""
+        return Decimal
+
+
 @dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column,))
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
     """All tables hang on one metadata for both engines; constraints are named for migrations."""
@@ -89,7 +110,12 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {UUID: Key, str: Text, datetime: Moment}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        UUID: Key,
+        str: Text,
+        datetime: Moment,
+        Decimal: Amount,
+    }
 
 
 class Record(Base):
@@ -146,6 +172,6 @@ def refers(
 
 
 __all__ = [
-    "NAMESPACE", "Base", "Code", "Key", "Moment", "Record",
+    "NAMESPACE", "Amount", "Base", "Code", "Key", "Moment", "Record",
     "date", "derived", "maybe", "refers", "text",
 ]  # fmt: skip

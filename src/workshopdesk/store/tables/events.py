@@ -8,11 +8,14 @@ from uuid import UUID
 from sqlalchemy import Date, Integer, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshopdesk.store.tables.base import Code, Record, refers, text
+from workshopdesk.store.tables.base import Code, Record, maybe, refers, text
 
 
 class Event(Record):
-    """An event. ``completion_percent``: share of the half-days that makes it complete."""
+    """An event. ``completion_percent``: share of the half-days that makes it complete.
+
+    ``certificate_half_days``: how many half-days earn a certificate; None as completion says.
+    """
 
     __tablename__ = "event"
 
@@ -36,6 +39,12 @@ class Event(Record):
     reference_number: Mapped[str] = text()
     completion_percent: Mapped[int] = mapped_column(Integer, default=100)
     certificate_roles_out: Mapped[str] = text()
+    certificate_half_days: Mapped[int | None] = maybe(Integer)
+    certificate_template_id: Mapped[UUID | None] = refers(
+        "certificate_template.id", nullable=True, index=False
+    )
+    lessons_lo: Mapped[str] = text()
+    lessons_en: Mapped[str] = text()
 
 
 class EventProgramme(Record):

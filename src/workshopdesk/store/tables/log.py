@@ -86,6 +86,19 @@ class Change(Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
+class ActionSubject(Base):
+    """An event or a person that an action is about: what their history is read by.
+
+    Follows from the entries, so it is not in the chain (``store.subjects``).
+    """
+
+    __tablename__ = "action_subject"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    subject_id: Mapped[UUID] = mapped_column(Key, primary_key=True)
+    action: Mapped[int] = mapped_column(ForeignKey("action.number"), primary_key=True)
+
+
 class PersonalValues(Base):
     """The personal fields of one change (JSON as in Change.fields), with the salt of its digests.
 

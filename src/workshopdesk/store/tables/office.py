@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Integer, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshopdesk.store.tables.base import Base, Code, Record, refers, text
+from workshopdesk.store.tables.base import Base, Code, Record, maybe, refers, text
 
 
 class Office(Record):
@@ -77,6 +77,9 @@ class Attachment(Record):
     sha256: Mapped[str] = mapped_column(Code, default="")
     event_id: Mapped[UUID | None] = refers("event.id", nullable=True)
     person_id: Mapped[UUID | None] = refers("person.id", nullable=True)
+    order: Mapped[int | None] = maybe(Integer)
+    caption_lo: Mapped[str] = text()
+    caption_en: Mapped[str] = text()
 
 
 class ListLayout(Record):

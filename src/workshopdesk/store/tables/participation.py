@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Date, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshopdesk.store.tables.base import Code, Record, refers, text
+from workshopdesk.store.tables.base import Code, Record, maybe, refers, text
 
 
 class Registration(Record):
@@ -112,7 +112,11 @@ class CertificateSeries(Record):
 
 
 class Certificate(Record):
-    """A certificate as issued: ``sequence`` in its series, ``number`` as printed."""
+    """A certificate as issued: ``sequence`` in its series, ``number`` as printed.
+
+    What is written on it is kept here as issued. ``copy`` counts reissues (None: the first).
+    ``replaces_id``: the one it was given out in place of. ``statement`` is what its QR code holds.
+    """
 
     __tablename__ = "certificate"
     __table_args__ = (UniqueConstraint("series_id", "sequence"),)
@@ -126,3 +130,14 @@ class Certificate(Record):
     issued_on: Mapped[date] = mapped_column(Date)
     state: Mapped[str] = mapped_column(Code, default="issued")
     reason: Mapped[str] = text()
+    name_latin: Mapped[str] = text(personal=True)
+    unit: Mapped[str] = text()
+    event_title_lo: Mapped[str] = text()
+    event_title_en: Mapped[str] = text()
+    first_day: Mapped[date | None] = maybe(Date)
+    last_day: Mapped[date | None] = maybe(Date)
+    contact_minutes: Mapped[int | None] = maybe(Integer)
+    copy: Mapped[int | None] = maybe(Integer)
+    revoked_on: Mapped[date | None] = maybe(Date)
+    replaces_id: Mapped[UUID | None] = refers("certificate.id", nullable=True)
+    statement: Mapped[str] = text(personal=True)

@@ -12,7 +12,10 @@ from workshopdesk.store.tables.base import Code, Record, maybe, refers, text
 
 
 class Programme(Record):
-    """A programme; ``code`` is what people call it for short."""
+    """A programme; ``code`` is what people call it for short.
+
+    ``retention_years``: how long after its end people stay known; None as the office says.
+    """
 
     __tablename__ = "programme"
 
@@ -22,6 +25,7 @@ class Programme(Record):
     first_day: Mapped[date | None] = maybe()
     last_day: Mapped[date | None] = maybe()
     note: Mapped[str] = text()
+    retention_years: Mapped[int | None] = maybe(Integer)
     logo_id: Mapped[UUID | None] = refers("attachment.id", nullable=True)
 
 
@@ -63,6 +67,9 @@ class Indicator(Record):
     name_en: Mapped[str] = text()
     definition: Mapped[str] = text()
     target: Mapped[int | None] = maybe(Integer)
+    order: Mapped[int | None] = maybe(Integer)
+    set_code: Mapped[str] = text()
+    source: Mapped[str] = text()
 
 
 class LeftBehindGroup(Record):
