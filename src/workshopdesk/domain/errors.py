@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 
 class UserError(Exception):
     """A refusal: what was asked for cannot be done, and the person can mend it.
@@ -17,6 +19,15 @@ class UserError(Exception):
 
 class EnvironmentProblem(UserError):  # noqa: N818 - a condition of the machine, not an error of ours
     """Disk full, file locked, no font, no server: the machine must be mended first."""
+
+
+class ServerAway(EnvironmentProblem):
+    """The database server does not answer; it may again. What was to be saved can be saved then.
+
+    ``action_id``: of what was being saved when it went, which it may have saved all the same.
+    """
+
+    action_id: UUID | None = None
 
 
 class Conflict(UserError):  # noqa: N818 - an outcome to be shown side by side

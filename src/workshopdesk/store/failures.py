@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from workshopdesk.domain.errors import EnvironmentProblem, UserError
+from workshopdesk.domain.errors import EnvironmentProblem, ServerAway, UserError
 from workshopdesk.i18n import _
 
 
@@ -71,7 +71,7 @@ def _trouble(error: DBAPIError) -> EnvironmentProblem | None:
             _("The database cannot be opened"), _("Check the disk, the folder and its rights.")
         )
     if error.connection_invalidated or "connection" in text:
-        return EnvironmentProblem(
+        return ServerAway(
             _("The database server does not answer"), _("Check the network and the server.")
         )
     return None

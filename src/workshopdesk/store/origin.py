@@ -9,7 +9,7 @@ import getpass
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -24,13 +24,17 @@ _STEP = timedelta(milliseconds=1)
 
 @dataclass(frozen=True)
 class Origin:
-    """Given to a store when it is opened; all it writes comes from here."""
+    """Given to a store when it is opened; all it writes comes from here.
+
+    ``actions`` are the ones written so since: two windows on one machine are told apart by them.
+    """
 
     author: str
     device: UUID
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     random_bytes: Callable[[int], bytes] = secrets.token_bytes
+    actions: set[UUID] = field(default_factory=set, compare=False, repr=False)
 
 
 def system_origin() -> Origin:

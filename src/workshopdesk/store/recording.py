@@ -7,7 +7,7 @@ empty (None or "").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +16,8 @@ from uuid import UUID
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from workshopdesk.store import journal
+from workshopdesk.store import journal, subjects
+from workshopdesk.store.stance import Clash, Place
 from workshopdesk.store.tables.base import Record
 
 
@@ -49,7 +50,10 @@ def logged_fields(table: type[Record]) -> LoggedFields:
 
 
 class Changed(NamedTuple):
-    """One record as the log will tell it. ``operation`` is C, U or D; values are JSON texts."""
+    """One record as the log will tell it. ``operation`` is C, U or D; values are JSON texts.
+
+    ``names``: the records it leads by to an event or a person, before and after.
+    """
 
     kind: str
     record_id: UUID
@@ -57,6 +61,7 @@ class Changed(NamedTuple):
     operation: str
     public: str
     personal: dict[str, str]
+    names: frozenset[subjects.Named]
 
 
 @dataclass(slots=True)
@@ -97,6 +102,22 @@ class Recorder:
         """Everything noticed, in the order it was first touched. To be called after a flush."""
         return [c for t in self._touched.values() if (c := _told(t)) is not None]
 
+    def clashes(self) -> tuple[Clash, ...]:
+        """What would be written over what is stored, field by field. After a flush."""
+        return tuple(
+            clash
+            for (kind, key), t in self._touched.items()
+            if not t.created
+            for clash in _clashes(kind, key, t)
+        )
+
+    def leave(self, places: Collection[Place]) -> None:
+        """Give fields their stored values back. After a flush, and before another."""
+        for (kind, key), t in self._touched.items():
+            for name, was in t.before.items():
+                if (kind, key, name) in places:
+                    setattr(t.record, name, was)
+
     def stored(self) -> list[tuple[type[Record], UUID, int]]:
         """Table, key and version before of the records touched that were there already."""
         return [
@@ -132,19 +153,41 @@ class Recorder:
             touched.before.setdefault(name, getattr(record, name))
 
 
+def _clashes(kind: str, key: UUID, touched: _Touched) -> Iterator[Clash]:
+    if touched.deleted:
+        yield Clash(kind, key, "", None, None)
+        return
+    for name, was in touched.before.items():
+        now = getattr(touched.record, name)
+        if now != was:
+            yield Clash(kind, key, name, mine=now, theirs=was)
+
+
 def _told(touched: _Touched) -> Changed | None:
     record = touched.record
     if touched.created:
-        return None if touched.deleted else _with_values(record, "C", record.__dict__)
+        return None if touched.deleted else _with_values(record, "C", record.__dict__, {})
     if touched.deleted:
-        return _with_values(record, "D", touched.before)
+        return _with_values(record, "D", touched.before, touched.before)
     now = {n: getattr(record, n) for n in touched.before}
     changed = {n: [was, now[n]] for n, was in touched.before.items() if was != now[n]}
     saved = changed or record.version != touched.version
-    return _with_values(record, "U", changed) if saved else None
+    return _with_values(record, "U", changed, touched.before) if saved else None
 
 
-def _with_values(record: Record, operation: str, values: Mapping[str, object]) -> Changed:
+def _names(record: Record, before: Mapping[str, object]) -> frozenset[subjects.Named]:
+    ways = subjects.ways(type(record))
+    return frozenset(
+        (target, value)
+        for column, target in ways
+        for value in (getattr(record, column), before.get(column))
+        if isinstance(value, UUID)
+    )
+
+
+def _with_values(
+    record: Record, operation: str, values: Mapping[str, object], before: Mapping[str, object]
+) -> Changed:
     fields = logged_fields(type(record))
     return Changed(
         record.__tablename__,
@@ -153,6 +196,7 @@ def _with_values(record: Record, operation: str, values: Mapping[str, object]) -
         operation,
         journal.fields_text(field_texts(fields.public, values, fields.optional)),
         field_texts(fields.personal, values, fields.optional),
+        _names(record, before),
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from workshopdesk.domain.problems import Problem
-from workshopdesk.store import checking, engines, undoing
+from workshopdesk.store import checking, engines, stance, undoing
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import Saying
 from workshopdesk.store.origin import Origin
 from workshopdesk.store.readers import Reader
+from workshopdesk.store.tables.log import Action
 from workshopdesk.store.units import UnitOfWork
 
 
@@ -49,6 +50,21 @@ class Store:
     def redo(self, action_id: UUID) -> UUID:
         """Do again what was taken back. As ``undo``."""
         return undoing.redo(engines.for_writing(self._engine), self.origin, action_id)
+
+    def position(self) -> str:
+        """Up to where the log is seen now: given to ``as_seen`` when something is saved later."""
+        with told_in_words(), self._engine.connect() as connection:
+            return stance.position(connection)
+
+    def newer(self, position: str, records: Collection[UUID]) -> tuple[stance.Newer, ...]:
+        """What others did to records since a position, the newest first."""
+        with told_in_words(), self._engine.connect() as connection:
+            return stance.newer(connection, position, records, self.origin.actions)
+
+    def holds(self, action_id: UUID) -> bool:
+        """Whether an action was saved."""
+        with told_in_words(), self._engine.connect() as connection:
+            return connection.scalar(select(Action.id).where(Action.id == action_id)) is not None
 
     def check(self) -> list[Problem]:
         """Look for damage in the file, its references and its log; every fault is named."""

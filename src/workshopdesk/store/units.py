@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
-from workshopdesk.domain.errors import Conflict, UserError
+from workshopdesk.domain.errors import Conflict, ServerAway, UserError
 from workshopdesk.i18n import _
-from workshopdesk.store import logbook, saving
+from workshopdesk.store import logbook, saving, stance
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.origin import Origin
 from workshopdesk.store.readers import Reader
@@ -45,6 +45,7 @@ class UnitOfWork:
         self._origin = origin
         self._saying = saying
         self._recorder = Recorder()
+        self._stance = stance.current()
         self._session = Session(engine, autobegin=False, expire_on_commit=False)
         event.listen(self._session, "before_flush", self._before_flush)
         self._once_logged: list[Callable[[Connection], None]] = []
@@ -105,7 +106,7 @@ class UnitOfWork:
             record = self._session.get(table, id)
         if record is None:
             raise UserError(_("This was deleted"), _("Someone else deleted it in the meantime."))
-        if version is not None and record.version != version:
+        if version is not None and record.version != version and not self._stance.insists:
             raise _conflict(_values(record))
         return record
 
@@ -161,6 +162,7 @@ class UnitOfWork:
         """
         self.flush()
         with self._told():
+            self._keep_stance()
             changes = self._recorder.changes()
             if changes:
                 connection = self._session.connection()
@@ -168,6 +170,27 @@ class UnitOfWork:
             for step in self._once_logged:
                 step(self._session.connection())
             self._session.commit()
+
+    def _keep_stance(self) -> None:
+        if self._stance.leave:
+            self._recorder.leave(self._stance.leave)
+            self._session.flush()
+        if self._stance.rehearses:
+            raise stance.Rehearsed(self._recorder.clashes())
+        if self._stance.seen:
+            self._refuse_unseen(self._recorder.clashes())
+
+    def _refuse_unseen(self, clashes: tuple[stance.Clash, ...]) -> None:
+        """Refuse to write over what others wrote since the person looked."""
+        connection = self._session.connection()
+        records = {clash.record_id for clash in clashes}
+        own = self._origin.actions
+        for theirs in stance.newer(connection, self._stance.seen, records, own):
+            for clash in clashes:
+                if clash.record_id == theirs.record_id and (
+                    clash.field in theirs.fields or not clash.field
+                ):
+                    raise _conflict({clash.field: clash.theirs})
 
     def once_logged(self, step: Callable[[Connection], None]) -> None:
         """Have ``step`` done at commit, after the log is written: for erasing values from it."""
@@ -190,6 +213,9 @@ class UnitOfWork:
                 yield
         except StaleDataError as error:
             raise self._stale() from error
+        except ServerAway as away:
+            away.action_id = self.action_id
+            raise
 
     def _stale(self) -> UserError:
         """Which record was stale, and what it holds now."""

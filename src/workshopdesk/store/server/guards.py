@@ -148,14 +148,14 @@ TRIGGER_FUNCTIONS = (
     END $$""",
     """CREATE FUNCTION team.tell_others() RETURNS trigger LANGUAGE plpgsql {as_owner} AS $$
     BEGIN
-        PERFORM pg_notify('workshopdesk', d.id || ' ' || n.kind)
-            FROM (SELECT DISTINCT device, kind FROM added) AS n
-            JOIN device AS d ON d.number = n.device;
+        PERFORM pg_notify('workshopdesk', a.id || ' ' || n.kind)
+            FROM (SELECT DISTINCT action, kind FROM added) AS n
+            JOIN action AS a ON a.number = n.action;
         RETURN NULL;
     END $$""",
 )
 
-_LOG = ("action", "change", "personal_values")
+_LOG = ("action", "action_subject", "change", "personal_values")
 
 TRIGGERS = (
     *(
