@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 APP_NAME = "WorkshopDesk"
 DATA_VARIABLE = "WORKSHOPDESK_DATA"
+BACKUPS_VARIABLE = "WORKSHOPDESK_BACKUPS"
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
@@ -61,3 +62,23 @@ def user_log_dir() -> Path:
 def default_data() -> str:
     """The database to open when none is named: WORKSHOPDESK_DATA or a file in the data folder."""
     return os.environ.get(DATA_VARIABLE) or str(user_data_dir() / "workshopdesk.wdb")
+
+
+def chosen_backup_root() -> Path | None:
+    """The folder a person chose for backups on this computer; None while none was chosen."""
+    try:
+        said = _backup_choice().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Path(said) if said else None
+
+
+def choose_backup_root(folder: Path | None) -> None:
+    """Remember where backups go from now on; None for the usual place. Raises OSError."""
+    kept = _backup_choice()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text("" if folder is None else str(folder.absolute()), encoding="utf-8")
+
+
+def _backup_choice() -> Path:
+    return user_config_dir() / "backup-folder.txt"

@@ -1,16 +1,13 @@
 """Backups: whole copies of a database, verified by opening them, in the user's backup folder.
 
-Hides the folder (one for each database), names, manifests and rotation. A backup is one file
-that opens like any other; its manifest beside it (JSON) holds its SHA-256 and the newest hash of
-every device's log. A log whose end was cut off looks whole from the inside; against those
-hashes it does not.
+Hides names, manifests and rotation. A backup is one file that opens like any other; its manifest
+beside it (JSON) holds its SHA-256 and the newest hash of every device's log. A log whose end was
+cut off looks whole from the inside; against those hashes it does not.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,17 +19,20 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from workshopdesk import settings
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.i18n import _
 from workshopdesk.store import checking, engines, files, rotation
+from workshopdesk.store.backup_folders import FOLDER_VARIABLE, folder_of, folders_of
 from workshopdesk.store.migrations import REVISIONS, version_table
 from workshopdesk.store.passphrases import NO_PASSPHRASE, Passphrase
 from workshopdesk.store.store import Store
 from workshopdesk.store.tables.log import Change, Device
 
-FOLDER_VARIABLE = "WORKSHOPDESK_BACKUPS"
+__all__ = ["FOLDER_VARIABLE", "Backup", "Head", "Reason", "automatic", "delete", "fault_of", "file_of"]
+__all__ += ["folder_of", "holds", "in_folder", "make", "manifest_of", "missing_anchors"]
+__all__ += ["of_database", "of_file", "read_manifest", "rotate", "verify", "write_manifest"]
+
 SUFFIX = ".wdb"
 _MANIFEST = ".json"
 _DAY = timedelta(days=1)
@@ -72,18 +72,6 @@ class Backup:
     superseded: bool = False
 
 
-def folder_of(database: Path) -> Path:
-    """Where the backups of a database go: a folder of its own in the user's backup folder.
-
-    That is named by WORKSHOPDESK_BACKUPS, else in the user's data folder.
-    """
-    home = os.environ.get(FOLDER_VARIABLE)
-    root = Path(home) if home else settings.user_data_dir() / "backups"
-    whole = database.resolve()
-    mark = hashlib.sha256(str(whole).encode()).hexdigest()[:8]
-    return root / f"{whole.stem}-{mark}"
-
-
 def file_of(store: Store) -> Path:
     """The file a store works on. Raises UserError for a server's database."""
     if store.engine.dialect.name != "sqlite":
@@ -121,21 +109,25 @@ def of_file(path: Path, passphrase: Passphrase, at: datetime, reason: Reason) ->
 def automatic(store: Store, reason: Reason) -> Backup | None:
     """Back up into the user's backup folder, then let go of what rotation does not keep.
 
-    None when nothing was written since the newest backup there (or, for DAILY, when that is not
-    a day old): it would be the same once more. None for a server's database.
+    None when nothing was written since the newest backup there (unless ASKED for; for DAILY, also
+    when that is not a day old): it would be the same once more. None for a server's database. Raises
+    EnvironmentProblem when it cannot be made, or an old one cannot be deleted.
     """
     if store.engine.dialect.name != "sqlite":
         return None
-    folder = folder_of(file_of(store))
-    before = in_folder(folder)
-    if before and not _is_due(store, reason, before[0]):
-        return None
-    made = make(store, _free_name(folder, store.origin.now(), reason), reason)
-    rotate(folder)
+    with files.file_told():
+        folder = folder_of(file_of(store))
+        before = in_folder(folder)
+        if before and not _is_due(store, reason, before[0]):
+            return None
+        made = make(store, _free_name(folder, store.origin.now(), reason), reason)
+        rotate(folder)
     return made
 
 
 def _is_due(store: Store, reason: Reason, newest: Backup) -> bool:
+    if reason is Reason.ASKED:
+        return True
     if reason is Reason.DAILY and store.origin.now() - newest.made_at < _DAY:
         return False
     with store.engine.connect() as connection:
@@ -148,9 +140,14 @@ def rotate(folder: Path) -> list[Backup]:
     stay = rotation.kept(b.made_at.astimezone() for b in backups)
     gone = [b for b in backups if b.made_at not in stay]
     for backup in gone:
-        backup.path.unlink(missing_ok=True)
-        manifest_of(backup.path).unlink(missing_ok=True)
+        delete(backup)
     return gone
+
+
+def delete(backup: Backup) -> None:
+    """Delete a backup and its manifest. Raises OSError."""
+    backup.path.unlink(missing_ok=True)
+    manifest_of(backup.path).unlink(missing_ok=True)
 
 
 def in_folder(folder: Path) -> list[Backup]:
@@ -158,6 +155,12 @@ def in_folder(folder: Path) -> list[Backup]:
     found = [read_manifest(path) for path in folder.glob(f"*{SUFFIX}{_MANIFEST}")]
     whole = [b for b in found if b is not None and b.path.exists()]
     return sorted(whole, key=lambda b: (b.made_at, b.path.name), reverse=True)
+
+
+def of_database(database: Path) -> list[Backup]:
+    """The finished backups of a database, wherever they may lie, the newest first."""
+    found = [each for folder in folders_of(database) for each in in_folder(folder)]
+    return sorted(found, key=lambda b: (b.made_at, b.path.name), reverse=True)
 
 
 def manifest_of(path: Path) -> Path:

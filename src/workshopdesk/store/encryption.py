@@ -7,6 +7,7 @@ that a pulled plug leaves the old file or the new one. Everything that opens a f
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import _
 from workshopdesk.store import backup, engines, files
+from workshopdesk.store.backup import Backup
 from workshopdesk.store.passphrases import Passphrase, for_file
 
 SHORTEST = 8
@@ -40,16 +42,17 @@ def set_passphrase(data: Path, new: str, old: str = "") -> list[Path]:
         present = for_file(data, Passphrase(old))
         files.settle(data, present)
         _write_anew(data, present, key)
-        return _encrypt_backups(data, Passphrase(old), key)
+        return encrypt_backups(backup.of_database(data), old, new)
 
 
-def _encrypt_backups(data: Path, old: Passphrase, new: Passphrase) -> list[Path]:
-    unopened = []
-    for each in backup.in_folder(backup.folder_of(data)):
+def encrypt_backups(backups: Iterable[Backup], old: str, new: str) -> list[Path]:
+    """Write backups anew under another passphrase; gives those that ``old`` does not open."""
+    key, unopened = Passphrase(new), []
+    for each in backups:
         try:
-            present = for_file(each.path, old)
+            present = for_file(each.path, Passphrase(old))
             backup.verify(each.path, present)
-            _write_anew(each.path, present, new)
+            _write_anew(each.path, present, key)
         except UserError:
             unopened.append(each.path)
         else:

@@ -11,8 +11,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workshopdesk.domain.errors import UserError
@@ -23,20 +24,30 @@ from workshopdesk.store.backup import Reason
 from workshopdesk.store.opening import open_store
 from workshopdesk.store.origin import Origin
 from workshopdesk.store.passphrases import NO_PASSPHRASE, Passphrase, for_file
+from workshopdesk.store.privacy import ERASURE
 from workshopdesk.store.readers import history
 from workshopdesk.store.rebuilding import record_tables
-from workshopdesk.store.tables.log import Action
+from workshopdesk.store.tables.log import Action, Change
 
 _SHOWN = 20
 
 
+_Versions = dict[str, dict[UUID, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class TableCount:
-    """Rows of a table (by its name), in the present file and in the backup."""
+    """Rows of a table (by its name), in the present file and in the backup.
+
+    Since the backup so many were ``added``, ``changed`` and ``removed``.
+    """
 
     table: str
     now: int
     then: int
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +68,8 @@ class Preview:
 
     @property
     def differing(self) -> tuple[TableCount, ...]:
-        """The tables whose number of rows would change."""
-        return tuple(count for count in self.counts if count.now != count.then)
+        """The tables of which rows would come, go or be as before."""
+        return tuple(c for c in self.counts if c.added or c.changed or c.removed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +85,14 @@ NO_KEYS = Keys()
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The file restored, and where a copy of the one before it lies (None: there was none)."""
+    """The file restored, and where a copy of the one before it lies (None: there was none).
+
+    ``known_again``: people who had been anonymised since the backup, so that it names them.
+    """
 
     path: Path
     before: Path | None
+    known_again: tuple[UUID, ...] = ()
 
 
 def preview(path: Path, data: Path, keys: Keys = NO_KEYS) -> Preview:
@@ -89,28 +104,44 @@ def preview(path: Path, data: Path, keys: Keys = NO_KEYS) -> Preview:
     engine = engines.peek(path, key, fixed=True)
     try:
         with files.file_told(), engine.connect() as connection:
-            then, last = _counts(connection), _last(connection)
+            then, last = _versions(connection), _last(connection)
             known = frozenset(connection.scalars(select(Action.id)))
     finally:
         engine.dispose()
     if not _readable(data, keys.present):
-        counts = tuple(TableCount(name, 0, n) for name, n in then.items())
+        counts = tuple(_compared(name, {}, rows) for name, rows in then.items())
         return Preview(counts, None, last, present_readable=False)
     present = open_store(str(data), passphrase=keys.present.text)
     try:
         with present.engine.connect() as connection:
-            now = _counts(connection)
-            counts = tuple(TableCount(name, now[name], then.get(name, 0)) for name in now)
+            now = _versions(connection)
+            counts = tuple(_compared(name, now[name], then.get(name, {})) for name in now)
             return _with_lost(Preview(counts, _last(connection), last), connection, known)
     finally:
         present.close()
 
 
-def _counts(connection: Connection) -> dict[str, int]:
+def _versions(connection: Connection) -> _Versions:
+    """Of every record its version, by table; a backup of an older schema lacks some tables."""
+    there = set(inspect(connection).get_table_names())
     return {
-        table.__tablename__: connection.scalar(select(func.count()).select_from(table)) or 0
+        table.__tablename__: {
+            key: version for key, version in connection.execute(select(table.id, table.version))
+        }
         for table in record_tables()
+        if table.__tablename__ in there
     }
+
+
+def _compared(table: str, now: dict[UUID, int], then: dict[UUID, int]) -> TableCount:
+    return TableCount(
+        table,
+        len(now),
+        len(then),
+        added=len(now.keys() - then.keys()),
+        changed=sum(now[key] != then[key] for key in now.keys() & then.keys()),
+        removed=len(then.keys() - now.keys()),
+    )
 
 
 def _last(connection: Connection) -> Did | None:
@@ -135,6 +166,7 @@ def restore(path: Path, data: Path, origin: Origin, keys: Keys = NO_KEYS) -> Res
     key = _usable(path, keys.backup)
     part = files.part_of(data)
     with files.file_told():
+        known_again = _erased_since(path, key, data, keys.present)
         before = _keep_present(data, keys.present, origin.now()) if data.exists() else None
         data.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -145,7 +177,37 @@ def restore(path: Path, data: Path, origin: Origin, keys: Keys = NO_KEYS) -> Res
         finally:
             part.unlink(missing_ok=True)
         _supersede(data, key)
-    return Restored(data, before)
+    return Restored(data, before, known_again)
+
+
+def _erased_since(
+    path: Path, key: Passphrase, data: Path, present: Passphrase
+) -> tuple[UUID, ...]:
+    """People anonymised in the present file after the backup was made."""
+    if not _readable(data, present):
+        return ()
+    erasures = _erasures(engines.peek(data, for_file(data, present)))
+    in_backup = _erasures(engines.peek(path, key, fixed=True)).keys()
+    gone = {person for action, people in erasures.items() if action not in in_backup
+            for person in people}  # fmt: skip
+    return tuple(sorted(gone))
+
+
+def _erasures(engine: Engine) -> dict[UUID, set[UUID]]:
+    """The people each action of erasing was about."""
+    found: dict[UUID, set[UUID]] = {}
+    erased = (
+        select(Action.id, Change.record_id)
+        .join(Change, Change.action == Action.number)
+        .where(Action.kind == ERASURE, Change.kind == "person")
+    )
+    try:
+        with engine.connect() as connection:
+            for action, person in connection.execute(erased):
+                found.setdefault(action, set()).add(person)
+    finally:
+        engine.dispose()
+    return found
 
 
 def _usable(path: Path, passphrase: Passphrase) -> Passphrase:
@@ -210,7 +272,7 @@ def _supersede(data: Path, passphrase: Passphrase) -> None:
     engine = engines.peek(data, passphrase, fixed=True)
     try:
         with engine.connect() as connection:
-            for each in backup.in_folder(backup.folder_of(data)):
+            for each in backup.of_database(data):
                 whole = all(backup.holds(connection, head) for head in each.heads)
                 if each.superseded is whole:
                     backup.write_manifest(replace(each, superseded=not whole))
