@@ -176,7 +176,7 @@ def test_a_member_moves_to_a_place_in_another_group(store: Store, event: Event) 
     add(store, event, "08:00", "10:00")
     (session,) = sessions(store, event)
     agenda.change_session(store, session, kind=SessionKind.GROUP_WORK)
-    first, second = groups.form_session_groups(store, event.code, "d1s1", 2)
+    first, second = groups.form_session_groups(store, event.code, "d1s1", 2).group_ids
     with store.read() as reader:
         before = {g.id: g.member_ids for g in reader.groups(session.id)}
     moved = before[first][0]

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from workshopdesk.i18n import N_
+from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.groups import WishKind
+from workshopdesk.i18n import N_, _
 from workshopdesk.lao.text import canonical
 from workshopdesk.store import Store, UnitOfWork
 from workshopdesk.store import tables as t
+
+_WISHES = {
+    WishKind.TOGETHER: N_("Keep two people together"),
+    WishKind.APART: N_("Keep two people apart"),
+    None: N_("Let two people sit as it comes"),
+}
 
 
 def move_member(
@@ -34,6 +42,58 @@ def move_member(
         _put_in_order(work, to_group, registration_id, place)
         work.commit()
     return before
+
+
+def lock_member(store: Store, registration_id: UUID, group_id: UUID, locked: bool) -> None:
+    """Let someone stay in a group whenever groups are formed, or no longer. Raises UserError."""
+    action = N_("Lock a person in a group") if locked else N_("Unlock a person in a group")
+    with store.unit_of_work(action) as work:
+        work.get(t.WorkGroup, group_id)
+        for member in work.find(t.GroupMember, group_id=group_id, registration_id=registration_id):
+            member.locked = locked
+        work.commit()
+
+
+def set_wish(store: Store, session_id: UUID, one: UUID, other: UUID, kind: WishKind | None) -> None:
+    """Keep two registrations together or apart in a session's groups; None: as it comes.
+
+    Raises UserError when it is one person, or the session or a registration is gone.
+    """
+    if one == other:
+        raise UserError(_("Choose two people"), _("Nobody can be kept together with themselves."))
+    with store.unit_of_work(_WISHES[kind]) as work:
+        work.get(t.Session, session_id)
+        first, second = sorted((one, other))
+        for registration_id in (first, second):
+            work.get(t.Registration, registration_id)
+        key = {"session_id": session_id, "registration_id": first, "other_id": second}
+        stored = work.find(t.GroupWish, **key)
+        if kind is None:
+            for wish in stored:
+                work.delete(wish)
+        elif stored:
+            stored[0].kind = kind
+        else:
+            work.add(t.GroupWish(**key, kind=kind))
+        work.commit()
+
+
+def set_leader(
+    store: Store, group_id: UUID, version: int, *, secretary: bool, registration_id: UUID | None
+) -> None:
+    """Who leads a group (facilitator) or, ``secretary``, takes its notes (rapporteur).
+
+    Whoever takes over the other part gives up their own. Raises Conflict, UserError.
+    """
+    with store.unit_of_work(N_("Choose who leads a group")) as work:
+        group = work.get(t.WorkGroup, group_id, version)
+        if registration_id is not None:
+            _forget_leader(group, registration_id)
+        if secretary:
+            group.rapporteur_id = registration_id
+        else:
+            group.facilitator_id = registration_id
+        work.commit()
 
 
 def change_group(

@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 from workshopdesk.domain.agenda import Session
 from workshopdesk.domain.attendance import AttendanceMark
 from workshopdesk.domain.certificate import Certificate
+from workshopdesk.domain.consent import Consent
 from workshopdesk.domain.counting import Count, Participation, Tally, tally
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.funding import Programme
-from workshopdesk.domain.groups import WorkGroup
-from workshopdesk.domain.history import Did, RecordChange
+from workshopdesk.domain.groups import GroupWish, WorkGroup
+from workshopdesk.domain.history import Did, RecordChange, Sought
 from workshopdesk.domain.office import Office
 from workshopdesk.domain.organisation import Organisation
 from workshopdesk.domain.people import Person
@@ -22,7 +23,16 @@ from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.reference import PositionRule, Term
 from workshopdesk.domain.registration import HeadCount, ParticipantRow
 from workshopdesk.store import counting
-from workshopdesk.store.readers import counted, events, history, participation, parties, reference
+from workshopdesk.store.readers import (
+    consents,
+    counted,
+    events,
+    history,
+    participation,
+    parties,
+    records,
+    reference,
+)
 
 
 class Reader:
@@ -46,6 +56,10 @@ class Reader:
     def groups(self, session_id: UUID) -> tuple[WorkGroup, ...]:
         """The groups of a group-work session, by number."""
         return events.groups(self._connection, session_id)
+
+    def group_wishes(self, session_id: UUID) -> tuple[GroupWish, ...]:
+        """Who is to be kept together or apart in a group-work session."""
+        return events.group_wishes(self._connection, session_id)
 
     def participants(self, event_id: UUID) -> tuple[ParticipantRow, ...]:
         """The participant list in its own order; cancelled and unnamed seats included."""
@@ -100,6 +114,10 @@ class Reader:
     def person(self, id: UUID) -> Person:
         """One person. Raises UserError if none."""
         return parties.person(self._connection, id)
+
+    def consents(self, person_id: UUID) -> tuple[Consent, ...]:
+        """What one person agreed to or refused, by purpose, the newest first."""
+        return consents.consents(self._connection, person_id)
 
     def phones(self, person_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
         """Phone numbers by person; people without any are left out."""
@@ -159,9 +177,31 @@ class Reader:
         """What people did, the newest first: all of it, one person's, or to one record."""
         return history.actions(self._connection, author=author, record_id=record_id, limit=limit)
 
-    def changes(self, action_id: UUID) -> tuple[RecordChange, ...]:
-        """What one action changed, with before and after."""
-        return history.changes(self._connection, action_id)
+    def did(
+        self, wanted: Sought, *, limit: int = 200, before: UUID | None = None
+    ) -> tuple[Did, ...]:
+        """The newest actions that are wanted; ``before`` one that was seen, for the next ones."""
+        return history.sought(self._connection, wanted, limit=limit, before=before)
+
+    def action(self, action_id: UUID) -> Did:
+        """One action. Raises UserError if none has this key."""
+        return history.action(self._connection, action_id)
+
+    def authors(self) -> tuple[str, ...]:
+        """Everyone who ever wrote here."""
+        return history.authors(self._connection)
+
+    def devices(self) -> tuple[tuple[UUID, str], ...]:
+        """Every machine that ever wrote here: key, and name where it has one."""
+        return history.devices(self._connection)
+
+    def changes(self, action_id: UUID, limit: int | None = None) -> tuple[RecordChange, ...]:
+        """What one action changed, with before and after; the first ``limit`` records."""
+        return history.changes(self._connection, action_id, limit)
+
+    def values(self, kind: str, ids: Iterable[UUID]) -> dict[UUID, dict[str, object]]:
+        """What records of a table hold, by field; deleted ones, what they held last."""
+        return records.values(self._connection, kind, ids)
 
     def undoable(self, author: str) -> Did | None:
         """What Undo would take back for this person."""

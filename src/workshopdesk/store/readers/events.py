@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, func, select
 from workshopdesk.domain.agenda import Part, Session, SessionKind, SessionPart
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.event import Chair, Event, EventKind, EventStatus
-from workshopdesk.domain.groups import Finding, WorkGroup
+from workshopdesk.domain.groups import Finding, GroupWish, WishKind, WorkGroup
 from workshopdesk.i18n import _
 from workshopdesk.store import tables as t
 
@@ -144,14 +144,17 @@ def _session(row: Row[*tuple[Any, ...]], parts: tuple[SessionPart, ...]) -> Sess
 def groups(connection: Connection, session_id: UUID) -> tuple[WorkGroup, ...]:
     """The groups of a group-work session by number, members in list order."""
     members: dict[UUID, list[UUID]] = defaultdict(list)
-    for group_id, registration_id in connection.execute(
-        select(t.GroupMember.group_id, t.GroupMember.registration_id)
+    locked: dict[UUID, set[UUID]] = defaultdict(set)
+    for group_id, registration_id, stays in connection.execute(
+        select(t.GroupMember.group_id, t.GroupMember.registration_id, t.GroupMember.locked)
         .join(t.WorkGroup, t.WorkGroup.id == t.GroupMember.group_id)
         .join(t.Registration, t.Registration.id == t.GroupMember.registration_id)
         .where(t.WorkGroup.session_id == session_id)
         .order_by(t.GroupMember.order, t.Registration.order, t.Registration.id)
     ):
         members[group_id].append(registration_id)
+        if stays:
+            locked[group_id].add(registration_id)
     findings: dict[UUID, list[Finding]] = defaultdict(list)
     for row in connection.execute(
         select(t.Finding.__table__)
@@ -165,11 +168,28 @@ def groups(connection: Connection, session_id: UUID) -> tuple[WorkGroup, ...]:
         .where(t.WorkGroup.session_id == session_id)
         .order_by(t.WorkGroup.number, t.WorkGroup.id)
     )
-    return tuple(_group(row, tuple(members[row.id]), tuple(findings[row.id])) for row in rows)
+    return tuple(
+        _group(row, tuple(members[row.id]), frozenset(locked[row.id]), tuple(findings[row.id]))
+        for row in rows
+    )
+
+
+def group_wishes(connection: Connection, session_id: UUID) -> tuple[GroupWish, ...]:
+    """Who is to be kept together or apart in a group-work session, in a steady order."""
+    w = t.GroupWish
+    rows = connection.execute(
+        select(w.registration_id, w.other_id, w.kind)
+        .where(w.session_id == session_id)
+        .order_by(w.registration_id, w.other_id)
+    )
+    return tuple(GroupWish(first, second, WishKind(kind)) for first, second, kind in rows)
 
 
 def _group(
-    row: Row[*tuple[Any, ...]], members: tuple[UUID, ...], findings: tuple[Finding, ...]
+    row: Row[*tuple[Any, ...]],
+    members: tuple[UUID, ...],
+    locked: frozenset[UUID],
+    findings: tuple[Finding, ...],
 ) -> WorkGroup:
     return WorkGroup(
         id=row.id,
@@ -183,4 +203,5 @@ def _group(
         rapporteur_id=row.rapporteur_id,
         member_ids=members,
         findings=findings,
+        locked_ids=locked,
     )

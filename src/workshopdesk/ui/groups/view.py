@@ -230,7 +230,7 @@ class GroupsRoom(EventRoom):
         code, session, number = self.state.event_code, self.state.session.code, self._number
 
         def job(_progress: Progress) -> int:
-            return len(groups.form_session_groups(self.desk.store, code, session, number))
+            return len(groups.form_session_groups(self.desk.store, code, session, number).group_ids)
 
         def done(made: int) -> None:
             said = ngettext("Formed %(n)d group", "Formed %(n)d groups", made) % {"n": made}
