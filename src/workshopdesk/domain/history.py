@@ -7,6 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from workshopdesk.domain.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which part of the history is wanted; what is None or "" narrows nothing.
+
+    ``event`` and ``person``: what that event or person had to do with; ``record``: what touched
+    this one record. ``since`` (included) and ``until`` (not) are moments in UTC.
+    """
+
+    event: UUID | None = None
+    person: UUID | None = None
+    record: UUID | None = None
+    author: str = ""
+    device: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Did:
@@ -14,7 +33,8 @@ class Did:
 
     ``message`` is an English msgid that ``details`` fill; ``kind`` is user, reference,
     migration, undo or redo; ``records`` the number of records changed; ``undoes`` the action
-    taken back (kind undo) or done again (kind redo).
+    taken back (kind undo) or done again (kind redo). ``undone``: it was taken back and not done
+    again since.
     """
 
     id: UUID
@@ -26,10 +46,23 @@ class Did:
     details: Mapping[str, str]
     records: int
     undoes: UUID | None
+    undone: bool = False
 
     def said(self, translate: Callable[[str], str]) -> str:
         """What was done, in words; ``translate`` is gettext of a language."""
         return translate(self.message) % self.details
+
+
+class BuiltUpon(UserError):  # noqa: N818 - an outcome to be shown, and to be answered
+    """An action was to be turned back, but others did something upon it since.
+
+    ``by``: what they did, some of it. ``partly``: whether a part of it can be turned back.
+    """
+
+    def __init__(self, title: str, message: str, by: tuple[Did, ...], *, partly: bool) -> None:
+        super().__init__(title, message)
+        self.by = by
+        self.partly = partly
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from workshopdesk.store.readers import history
 from workshopdesk.store.rebuilding import record_tables
 from workshopdesk.store.recording import logged_fields
 from workshopdesk.store.tables import Record
-from workshopdesk.store.undoing import record_from, turned, value_of
+from workshopdesk.store.turning import record_from, turned, value_of
 from workshopdesk.store.units import UnitOfWork
 
 FIELDS = tuple(name for name in logged_fields(t.Person).all if name != "merged_into_id")

@@ -40,16 +40,19 @@ class Store:
         with told_in_words(), engines.for_reading(self._engine).connect() as connection:
             yield Reader(connection)
 
-    def undo(self, action_id: UUID) -> UUID:
+    def undo(self, action_id: UUID, *, partly: bool = False) -> UUID:
         """Take an action back by writing the inverse change; the new action's id.
 
-        Raises UserError, saying who and what, when someone has built upon it.
+        Raises BuiltUpon, saying who and what, when someone has built upon it; ``partly`` takes
+        back the rest.
         """
-        return undoing.undo(engines.for_writing(self._engine), self.origin, action_id)
+        writing = engines.for_writing(self._engine)
+        return undoing.undo(writing, self.origin, action_id, partly=partly)
 
-    def redo(self, action_id: UUID) -> UUID:
+    def redo(self, action_id: UUID, *, partly: bool = False) -> UUID:
         """Do again what was taken back. As ``undo``."""
-        return undoing.redo(engines.for_writing(self._engine), self.origin, action_id)
+        writing = engines.for_writing(self._engine)
+        return undoing.redo(writing, self.origin, action_id, partly=partly)
 
     def position(self) -> str:
         """Up to where the log is seen now: given to ``as_seen`` when something is saved later."""

@@ -7,9 +7,10 @@ Reader.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar, cast
 from uuid import UUID
@@ -31,6 +32,7 @@ from workshopdesk.store.tables.base import Base
 
 T = TypeVar("T", bound=Record)
 
+_MANY = 500  # parameters of one IN list
 MAX_ATTACHMENT = 20 * 1024 * 1024
 
 
@@ -117,6 +119,15 @@ class UnitOfWork:
         sorted_by = [table.id] if order is None else [order, table.id]
         with self._told():
             return list(self._session.scalars(wanted.order_by(*sorted_by)))
+
+    def those(self, table: type[T], ids: Iterable[UUID]) -> dict[UUID, T]:
+        """The records of these keys that are there, by key."""
+        rest, found = iter(ids), dict[UUID, T]()
+        with self._told():
+            while some := list(islice(rest, _MANY)):
+                records = self._session.scalars(select(table).where(table.id.in_(some)))
+                found.update((record.id, record) for record in records)
+        return found
 
     def delete(self, record: Record) -> None:
         """Delete a record and what is part of it; refused at commit when it is still needed."""

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy.orm import aliased
 
 from workshopdesk.domain.errors import UserError
-from workshopdesk.domain.history import Did, FieldChange, RecordChange
+from workshopdesk.domain.history import Did, FieldChange, RecordChange, Sought
 from workshopdesk.i18n import _
-from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
+from workshopdesk.store.tables.log import Action, ActionSubject, Change, Device, PersonalValues
 
 
 def first_author(connection: Connection) -> str:
@@ -24,20 +25,59 @@ def actions(
     connection: Connection, *, author: str = "", record_id: UUID | None = None, limit: int = 200
 ) -> tuple[Did, ...]:
     """What people did, the newest first: all of it, one person's, or what touched one record."""
-    wanted = _actions().order_by(Action.number.desc()).limit(limit)
-    if author:
-        wanted = wanted.where(Action.author == author)
-    if record_id is not None:
-        touched = select(Change.action).where(Change.record_id == record_id)
-        wanted = wanted.where(Action.number.in_(touched))
-    return tuple(_did(row) for row in connection.execute(wanted))
+    return sought(connection, Sought(author=author, record=record_id), limit=limit)
+
+
+def sought(
+    connection: Connection, wanted: Sought, *, limit: int, before: UUID | None = None
+) -> tuple[Did, ...]:
+    """The newest ``limit`` actions wanted; ``before`` an action seen, for the next page."""
+    a = Action
+    query = _actions().order_by(a.number.desc()).limit(limit)
+    for subject in (wanted.event, wanted.person):
+        if subject is not None:
+            about = select(ActionSubject.action).where(ActionSubject.subject_id == subject)
+            query = query.where(a.number.in_(about))
+    if wanted.record is not None:
+        touched = select(Change.action).where(Change.record_id == wanted.record)
+        query = query.where(a.number.in_(touched))
+    if wanted.author:
+        query = query.where(a.author == wanted.author)
+    if wanted.device is not None:
+        query = query.where(Device.id == wanted.device)
+    if wanted.since is not None:
+        query = query.where(a.at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(a.at < wanted.until)
+    if before is not None:
+        query = query.where(a.number < select(a.number).where(a.id == before).scalar_subquery())
+    return tuple(_did(row) for row in connection.execute(query))
+
+
+def authors(connection: Connection) -> tuple[str, ...]:
+    """Everyone who ever wrote, by name."""
+    return tuple(connection.scalars(select(Action.author).distinct().order_by(Action.author)))
+
+
+def devices(connection: Connection) -> tuple[tuple[UUID, str], ...]:
+    """Every machine that ever wrote: its key and its name ("" where it told none)."""
+    rows = connection.execute(select(Device.id, Device.name).order_by(Device.number))
+    return tuple((key, name) for key, name in rows)
 
 
 def _actions() -> Select[*tuple[Any, ...]]:
-    a = Action
+    a, turn = Action, aliased(Action)
+    newest_turn = (
+        select(turn.kind)
+        .where(turn.undoes == a.id)
+        .order_by(turn.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     return select(
         a.id, a.kind, a.author, a.at, a.message, a.details, a.undoes,
         Device.id.label("device"), (a.last_sequence - a.first_sequence + 1).label("records"),
+        newest_turn.label("turned"),
     ).join(Device, Device.number == a.device)  # fmt: skip
 
 
@@ -52,6 +92,7 @@ def _did(row: Row[*tuple[Any, ...]]) -> Did:
         details=json.loads(row.details or "{}"),
         records=row.records,
         undoes=row.undoes,
+        undone=row.turned == "undo",
     )
 
 
@@ -63,15 +104,11 @@ def action(connection: Connection, action_id: UUID) -> Did:
     return _did(row)
 
 
-def is_undone(connection: Connection, action_id: UUID) -> bool:
-    """Whether an action was taken back and not done again since."""
-    kind = connection.scalar(
-        select(Action.kind)
-        .where(Action.undoes == action_id)
-        .order_by(Action.number.desc())
-        .limit(1)
-    )
-    return kind == "undo"
+def newest_turn(connection: Connection, action_id: UUID) -> Did | None:
+    """The newest action that took this one back or did it again."""
+    wanted = _actions().where(Action.undoes == action_id).order_by(Action.number.desc())
+    row = connection.execute(wanted.limit(1)).one_or_none()
+    return None if row is None else _did(row)
 
 
 def undoable(connection: Connection, author: str) -> Did | None:
@@ -108,9 +145,11 @@ def _own(connection: Connection, author: str) -> Iterator[Did]:
         yield _did(row)
 
 
-def changes(connection: Connection, action_id: UUID) -> tuple[RecordChange, ...]:
-    """What one action changed, record by record in the order it was done."""
-    return _changes(connection, _entries().where(Action.id == action_id))
+def changes(
+    connection: Connection, action_id: UUID, limit: int | None = None
+) -> tuple[RecordChange, ...]:
+    """What one action changed, record by record in the order it was done; ``limit`` of them."""
+    return _changes(connection, _entries().where(Action.id == action_id).limit(limit))
 
 
 def changes_of(connection: Connection, record_id: UUID) -> tuple[RecordChange, ...]:
