@@ -120,6 +120,16 @@ def _add_people(commands: Commands) -> None:
 
 def _add_attendance(commands: Commands) -> None:
     family = _family(commands, "attendance", _("attendance by half-day"))
+    read = _command(
+        family, "import", do.attendance_import, _("read a sign-in sheet that was filled in")
+    )
+    read.add_argument("event", metavar="EVENT")
+    read.add_argument("file", metavar="FILE")
+    read.add_argument("--preview", action="store_true", help=_("show what would happen"))
+    read.add_argument(
+        "--overwrite", action="store_true", help=_("write over what was changed here meanwhile")
+    )
+    _json(read)
     shown = _command(family, "list", do.attendance_list, _("list who was present"))
     shown.add_argument("event", metavar="EVENT")
     _json(shown)

@@ -262,6 +262,28 @@ def participants_list(args: argparse.Namespace) -> int:
     )
 
 
+def attendance_import(args: argparse.Namespace) -> int:
+    """Read a sign-in sheet or list that was filled in; the database is backed up before."""
+    from workshopdesk.services import backup, returned_lists
+    from workshopdesk.services.import_list import problem_in_words
+
+    written = 0
+    with opened(args) as store:
+        plan = returned_lists.preview(store, args.event, Path(args.file), Terminal())
+        if not args.preview and plan.steps:
+            backup.before_import(store)
+            steps = plan.steps if args.overwrite else plan.safe
+            written = returned_lists.apply(store, plan, steps, Terminal())
+    if args.json:
+        show(returned_lists.as_json(plan, written=written))
+    else:
+        for line in returned_lists.in_words(plan, written=written):
+            print(line)
+    for problem in plan.problems if args.overwrite else returned_lists.problems(plan):
+        say(problem_in_words(problem))
+    return DONE
+
+
 def attendance_list(args: argparse.Namespace) -> int:
     """List who was present at each half-day."""
     from workshopdesk.services import listing

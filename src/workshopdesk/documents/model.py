@@ -120,7 +120,10 @@ class TallyTable:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A row of a list of people. ``name`` is printed on one line whatever its length."""
+    """A row of a list of people. ``name`` is printed on one line whatever its length.
+
+    ``mark`` stands in a hidden column of the Excel file, so that the row is known when it returns.
+    """
 
     number: int
     name: Words
@@ -130,6 +133,7 @@ class PersonLine:
     district: str
     province: str
     phone: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,7 @@ class SignInSheet(Sheet):
     counts: tuple[CountLine, ...]
     total: Words
     signers: tuple[Signer, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,7 @@ class ParticipantList(Sheet):
     total: Words
     tallies: tuple[TallyTable, ...]
     signers: tuple[Signer, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Take attendance: set marks per registration and half-day."""
+"""Take attendance: set marks per registration and half-day, with the page that proves them."""
 
 from __future__ import annotations
 
@@ -23,45 +23,59 @@ def set_marks(
     None takes a mark away: nothing is known of that half-day any more.
     Raises UserError when a half-day or a registration is not the event's.
     """
-    changed = 0
     with store.unit_of_work(N_("Take attendance of %(event)s"), event=event_code) as work:
         event = work.reader.event(event_code)
         numbers = {h.number for h in event.half_days}
         known = {p.id for p in work.reader.participants(event.id)}
-        stored = {
-            (mark.registration_id, mark.half_day): mark for mark in work.reader.attendance(event.id)
-        }
+        writer = MarkWriter(work, event.id)
         for registration_id, row in marks.items():
             if registration_id not in known or not numbers.issuperset(row):
                 raise UserError(_("These marks belong to another event"))
             for half_day, mark in row.items():
-                before = stored.get((registration_id, half_day))
-                if (before.mark if before is not None else None) is mark:
-                    continue
-                _set(work, registration_id, half_day, mark, source, stored=before is not None)
-                changed += 1
+                writer.set(registration_id, half_day, mark, source)
         work.commit()
-    return changed
+    return writer.changed
 
 
-def _set(
-    work: UnitOfWork,
-    registration_id: UUID,
-    half_day: int,
-    mark: Mark | None,
-    source: AttendanceSource,
-    *,
-    stored: bool,
-) -> None:
-    if stored:
+class MarkWriter:
+    """Sets marks of one event inside a unit of work; ``changed`` counts those that were others."""
+
+    def __init__(self, work: UnitOfWork, event_id: UUID) -> None:
+        self._work = work
+        self._stored = {
+            (mark.registration_id, mark.half_day): mark.mark
+            for mark in work.reader.attendance(event_id)
+        }
+        self.changed = 0
+
+    def set(
+        self, registration_id: UUID, half_day: int, mark: Mark | None, source: AttendanceSource
+    ) -> None:
+        """Set one mark, or with None take it away."""
+        place = (registration_id, half_day)
+        before = self._stored.get(place)
+        if before is mark:
+            return
+        self.changed += 1
+        if before is None:
+            assert mark is not None
+            self._work.add(
+                t.Attendance(
+                    registration_id=registration_id, half_day=half_day, mark=mark, source=source
+                )
+            )
+        else:
+            self._replace(registration_id, half_day, mark, source)
+        self._stored.pop(place, None)
+        if mark is not None:
+            self._stored[place] = mark
+
+    def _replace(
+        self, registration_id: UUID, half_day: int, mark: Mark | None, source: AttendanceSource
+    ) -> None:
+        work = self._work
         (record,) = work.find(t.Attendance, registration_id=registration_id, half_day=half_day)
         if mark is None:
             work.delete(record)
         else:
             record.mark, record.source = mark, source
-    elif mark is not None:
-        work.add(
-            t.Attendance(
-                registration_id=registration_id, half_day=half_day, mark=mark, source=source
-            )
-        )

@@ -11,11 +11,14 @@ from workshopdesk.domain.people import Sex
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.registration import RegistrationState, Role
 from workshopdesk.i18n import N_, _
-from workshopdesk.lao.names import split_name
+from workshopdesk.lao.names import PersonName, split_name
 from workshopdesk.lao.text import canonical
+from workshopdesk.matching.organisations import Organisations
 from workshopdesk.matching.phones import national
 from workshopdesk.store import Store, UnitOfWork
 from workshopdesk.store import tables as t
+
+MOST_SEATS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Changes:
     """
 
     name: str | None = None
+    name_latin: str | None = None
     sex: str | None = None
     role: Role | None = None
     state: RegistrationState | None = None
@@ -44,76 +48,143 @@ def add_participant(
     Gives the registration's id. A name may carry its honorific and rank. Raises UserError when
     there is no name, or when the person is on the list already.
     """
-    said = split_name(name)
-    if person_id is None and not said.given:
-        raise UserError(_("Type a name first"))
     with store.unit_of_work(N_("Add %(name)s"), name=canonical(name)) as work:
-        listed = work.find(t.Registration, event_id=event_id)
-        if person_id is not None and any(r.person_id == person_id for r in listed):
-            raise UserError(_("%(name)s is on the list already") % {"name": name})
         if person_id is None:
-            person = work.add(
-                t.Person(
-                    given_name=said.given, surname=said.surname, honorific=said.honorific,
-                    rank=said.rank, sex=said.sex,
-                )
-            )  # fmt: skip
+            registration = register(work, event_id, add_person(work, name))
         else:
-            person = work.get(t.Person, person_id)
-        registration = work.add(
-            t.Registration(
-                event_id=event_id,
-                person_id=person.id,
-                order=max((r.order for r in listed), default=0) + 1,
-                role=Role.PARTICIPANT,
-                state=RegistrationState.REGISTERED,
-                honorific=person.honorific,
-                position=person.position,
-                province=person.province,
-                district=person.district,
-                organisation_id=person.organisation_id,
-                organisation_text=_organisation_name(work, person.organisation_id),
-            )
-        )
+            registration = register(work, event_id, work.get(t.Person, person_id))
         work.commit()
         return registration.id
+
+
+def promise_seats(
+    store: Store, event_id: UUID, unit: str, count: int, role: Role = Role.PARTICIPANT
+) -> tuple[UUID, ...]:
+    """Keep seats for a unit whose people are not named yet; gives their ids.
+
+    Raises UserError when the unit is not said, or for fewer than one seat or more than 500.
+    """
+    unit = canonical(unit)
+    if not unit:
+        raise UserError(_("Say which unit the seats are for"))
+    if not 1 <= count <= MOST_SEATS:
+        raise UserError(_("From 1 to %(most)d seats can be kept at once") % {"most": MOST_SEATS})
+    with store.unit_of_work(
+        N_("Keep %(number)s seats for %(unit)s"), number=str(count), unit=unit
+    ) as work:
+        known = find_organisation(work, unit)
+        listed = work.find(t.Registration, event_id=event_id)
+        last = max((r.order for r in listed), default=0)
+        seats = [
+            work.add(
+                t.Registration(
+                    event_id=event_id, order=last + number, role=role,
+                    state=RegistrationState.PROMISED, organisation_text=unit, organisation_id=known,
+                )
+            )
+            for number in range(1, count + 1)
+        ]  # fmt: skip
+        work.commit()
+        return tuple(seat.id for seat in seats)
 
 
 def change_participants(store: Store, ids: Sequence[UUID], changes: Changes) -> int:
     """Change one registration or many in one action; gives how many people that concerned.
 
     Name, sex and phone belong to the person and change everywhere; the rest is of this event.
-    Raises UserError.
+    A name makes a person of a seat that was kept. Raises UserError.
     """
     named = [f.name for f in fields(changes) if getattr(changes, f.name) is not None]
     if not ids or not named:
         return 0
     action = N_("Change %(what)s of %(number)s people")
     with store.unit_of_work(action, what=", ".join(named), number=str(len(ids))) as work:
-        places = work.reader.gazetteer()
-        organisation_id = _find_organisation(work, canonical(changes.organisation or ""))
+        change = Changing(work)
         for registration_id in ids:
-            registration = work.get(t.Registration, registration_id)
-            _change_registration(registration, changes, organisation_id)
-            _change_places(registration, changes, places)
-            if registration.person_id is not None:
-                _change_person(work, work.get(t.Person, registration.person_id), changes)
+            change(work.get(t.Registration, registration_id), changes)
         work.commit()
     return len(ids)
 
 
-def _change_registration(
-    row: t.Registration, changes: Changes, organisation_id: UUID | None
-) -> None:
-    if changes.role is not None:
-        row.role = changes.role
-    if changes.state is not None:
-        row.state = changes.state
-    if changes.position is not None:
-        row.position = canonical(changes.position)
-    if changes.organisation is not None:
-        row.organisation_text = canonical(changes.organisation)
-        row.organisation_id = organisation_id
+# Inside one unit of work, for this and for lists that come back
+
+
+def add_person(work: UnitOfWork, name: str) -> t.Person:
+    """A new person by name. Raises UserError when there is none."""
+    said = split_name(name)
+    if not said.given:
+        raise UserError(_("Type a name first"))
+    return work.add(
+        t.Person(
+            given_name=said.given, surname=said.surname, honorific=said.honorific,
+            rank=said.rank, sex=said.sex,
+        )
+    )  # fmt: skip
+
+
+def register(work: UnitOfWork, event_id: UUID, person: t.Person) -> t.Registration:
+    """Put a person at the end of a list. Raises UserError when they are on it already.
+
+    Who was taken off the list comes back onto it.
+    """
+    listed = work.find(t.Registration, event_id=event_id)
+    for known in listed:
+        if known.person_id == person.id and known.state == RegistrationState.CANCELLED:
+            known.state = RegistrationState.REGISTERED
+            return known
+        if known.person_id == person.id:
+            name = f"{person.given_name} {person.surname}".strip()
+            raise UserError(_("%(name)s is on the list already") % {"name": name})
+    return work.add(
+        t.Registration(
+            event_id=event_id,
+            person_id=person.id,
+            order=max((r.order for r in listed), default=0) + 1,
+            role=Role.PARTICIPANT,
+            state=RegistrationState.REGISTERED,
+            honorific=person.honorific,
+            position=person.position,
+            province=person.province,
+            district=person.district,
+            organisation_id=person.organisation_id,
+            organisation_text=_organisation_name(work, person.organisation_id),
+        )
+    )
+
+
+class Changing:
+    """Changes registrations of one unit of work; places and units are read once."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._places = work.reader.gazetteer()
+        self._units = Organisations(work.reader.organisations())
+
+    def __call__(self, row: t.Registration, changes: Changes) -> None:
+        """Change one registration and its person. Raises UserError."""
+        if changes.role is not None:
+            row.role = changes.role
+        if changes.state is not None:
+            row.state = changes.state
+        if changes.position is not None:
+            row.position = canonical(changes.position)
+        _change_places(row, changes, self._places)
+        if changes.organisation is not None:
+            self._change_unit(row, canonical(changes.organisation))
+        if row.person_id is None and changes.name:
+            row.person_id = add_person(self._work, changes.name).id
+            if changes.state is None:
+                row.state = RegistrationState.REGISTERED
+        if row.person_id is not None:
+            _change_person(self._work, self._work.get(t.Person, row.person_id), changes)
+
+    def _change_unit(self, row: t.Registration, text: str) -> None:
+        """The text stays as typed; a known unit of that place is found in any spelling."""
+        province = self._places.province_by_code.get(row.province or "")
+        district = self._places.district_by_code.get(row.district or "")
+        known = self._units.find(text, province, district) if text else None
+        row.organisation_text = text
+        row.organisation_id = known.id if known else None
 
 
 def _change_places(row: t.Registration, changes: Changes, gazetteer: Gazetteer) -> None:
@@ -132,18 +203,22 @@ def _change_places(row: t.Registration, changes: Changes, gazetteer: Gazetteer) 
 
 def _change_person(work: UnitOfWork, person: t.Person, changes: Changes) -> None:
     if changes.name is not None:
-        said = split_name(changes.name)
-        if not said.given:
-            raise UserError(_("A person needs a name"))
-        person.given_name, person.surname = said.given, said.surname
-        if said.honorific:
-            person.honorific = said.honorific
-        if said.rank:
-            person.rank = said.rank
+        _rename(person, split_name(changes.name))
+    if changes.name_latin is not None:
+        given, _space, surname = canonical(changes.name_latin).partition(" ")
+        person.given_name_latin, person.surname_latin = given, surname
     if changes.sex is not None:
         person.sex = Sex(changes.sex) if changes.sex else None
     if changes.phone is not None:
         _change_phone(work, person, changes.phone)
+
+
+def _rename(person: t.Person, said: PersonName) -> None:
+    if not said.given:
+        raise UserError(_("A person needs a name"))
+    person.given_name, person.surname = said.given, said.surname
+    person.honorific = said.honorific or person.honorific
+    person.rank = said.rank or person.rank
 
 
 def _change_phone(work: UnitOfWork, person: t.Person, text: str) -> None:
@@ -162,13 +237,10 @@ def _change_phone(work: UnitOfWork, person: t.Person, text: str) -> None:
         work.add(t.PersonContact(person_id=person.id, kind="phone", value=number))
 
 
-def _find_organisation(work: UnitOfWork, name: str) -> UUID | None:
-    if not name:
-        return None
-    for organisation in work.reader.organisations():
-        if name in (organisation.name_lo, organisation.name_en, organisation.abbreviation):
-            return organisation.id
-    return None
+def find_organisation(work: UnitOfWork, name: str) -> UUID | None:
+    """The unit a text names in any spelling, wherever it lies; None when that is not certain."""
+    known = Organisations(work.reader.organisations()).find(name, None, None) if name else None
+    return known.id if known else None
 
 
 def _organisation_name(work: UnitOfWork, organisation_id: UUID | None) -> str:

@@ -18,6 +18,7 @@ from workshopdesk.documents.model import (
     TallyTable,
 )
 from workshopdesk.documents.workbook import book as wb
+from workshopdesk.domain.returning import AFTER, NEW_ROW
 
 _WIDTHS = (6.0, 30.0, 9.0, 32.0, 26.0, 18.0, 20.0, 16.0)
 _SIGNATURE_WIDTH = 22.0
@@ -41,6 +42,7 @@ def sign_in_xlsx(sheet: SignInSheet) -> bytes:
     start = _title(ws, sheet.head)
     table = _people(ws, start, sheet.headings, sheet.people, signatures)
     table = _walk_ins(ws, table, len(sheet.people), sheet.blank_rows)
+    _mark_rows(ws, table, sheet.mark, sheet.people)
     _box(ws, table, len(_WIDTHS) + 1)
     cached: wb.Cached = {}
     row = _counts(ws, table, sheet, cached)
@@ -57,6 +59,7 @@ def participant_list_xlsx(sheet: ParticipantList) -> bytes:
     ws = wb.add_sheet(book, sheet.head.title.main)
     start = _title(ws, sheet.head)
     table = _people(ws, start, sheet.headings, sheet.people, ())
+    _mark_rows(ws, table, sheet.mark, sheet.people)
     wb.put(ws, table.last + 2, 2, sheet.total.main, bold=True)
     wb.put(ws, table.last + 3, 2, sheet.total.under, size=9)
     _close(ws, table, sheet.foot.page, sheet.foot.running, landscape=True)
@@ -149,6 +152,21 @@ def _walk_ins(ws: Worksheet, table: _Table, named: int, blank: int) -> _Table:
     return _Table(table.head, table.last + blank, table.columns)
 
 
+def _mark_rows(ws: Worksheet, table: _Table, mark: str, people: Sequence[PersonLine]) -> None:
+    """A hidden column after the last one: whose list this is, whose row, where the rows end.
+
+    It lies inside the filter's range, so that sorting moves each mark with its row.
+    """
+    if not mark:
+        return
+    marks = [mark, *(person.mark for person in people)]
+    marks += [NEW_ROW] * (table.last - table.head - len(people)) + [AFTER]
+    column = table.columns + 1
+    for row, text in enumerate(marks, table.head):
+        wb.put(ws, row, column, text, size=6)
+    ws.column_dimensions[get_column_letter(column)].hidden = True
+
+
 def _box(ws: Worksheet, table: _Table, first: int) -> None:
     """Box the signature cells, the only ones with upright lines."""
     for row in range(table.head, table.last + 1):
@@ -201,7 +219,7 @@ def _tally(ws: Worksheet, start: int, tally: TallyTable, cached: wb.Cached) -> i
 
 def _close(ws: Worksheet, table: _Table, page: str, running: str, *, landscape: bool) -> None:
     ws.freeze_panes = f"C{table.head + 1}"
-    ws.auto_filter.ref = f"A{table.head}:{get_column_letter(table.columns)}{table.last}"
+    ws.auto_filter.ref = f"A{table.head}:{get_column_letter(table.columns + 1)}{table.last}"
     ws.print_title_rows = f"{table.head}:{table.head}"
     ws.sheet_view.showGridLines = False
     wb.set_up_print(ws, page=page, landscape=landscape, footer=running)

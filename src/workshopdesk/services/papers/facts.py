@@ -7,7 +7,7 @@ from functools import cached_property
 from uuid import UUID
 
 from workshopdesk.domain.agenda import Session, SessionKind
-from workshopdesk.domain.attendance import PRESENT, AttendanceMark
+from workshopdesk.domain.attendance import PRESENT, AttendanceMark, Mark
 from workshopdesk.domain.certificate import Certificate
 from workshopdesk.domain.counting import (
     Count,
@@ -96,6 +96,14 @@ class EventFacts:
     def half_days(self) -> tuple[HalfDay, ...]:
         """The half-days the agenda fills."""
         return tuple(h for h in self.event.half_days if h.number in self.expected)
+
+    @cached_property
+    def marks(self) -> dict[UUID, dict[int, Mark]]:
+        """The marks of each registration by half-day."""
+        found: dict[UUID, dict[int, Mark]] = {}
+        for mark in self.attendance:
+            found.setdefault(mark.registration_id, {})[mark.half_day] = mark.mark
+        return found
 
     @cached_property
     def present(self) -> dict[UUID, frozenset[int]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from workshopdesk.documents import model as m
+from workshopdesk.domain import returning
 from workshopdesk.domain.event import Chair, HalfDay
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_
@@ -55,6 +57,7 @@ def sign_in_sheet(facts: EventFacts, words: Wording) -> m.SignInSheet:
             signer(words, N_("Checked by")),
             signer(words, N_("Certified by")),
         ),
+        mark=returning.list_mark(facts.event.id, words.language),
     )
 
 
@@ -77,6 +80,7 @@ def participant_list(facts: EventFacts, words: Wording) -> m.ParticipantList:
         total=in_all,
         tallies=(tallies.by_province(facts.named, words), tallies.by_position(facts.named, words)),
         signers=(signer(words, N_("Compiled by")),),
+        mark=returning.list_mark(facts.event.id, words.language),
     )
 
 
@@ -102,7 +106,7 @@ def person_lines(facts: EventFacts, words: Wording) -> tuple[m.PersonLine, ...]:
 
 
 def _person(facts: EventFacts, words: Wording, number: int, person: ParticipantRow) -> m.PersonLine:
-    return m.PersonLine(
+    line = m.PersonLine(
         number=number,
         name=words.name(person),
         sex=words.sex(person.sex) if person.person_id is not None else "",
@@ -112,6 +116,14 @@ def _person(facts: EventFacts, words: Wording, number: int, person: ParticipantR
         province=words.stored_line(person.province_lo, person.province_en),
         phone=phone(person.phone),
     )
+    marks, half_days = facts.marks.get(person.id, {}), len(facts.event.half_days)
+    return replace(line, mark=returning.row_mark(person.id, values_of(line), marks, half_days))
+
+
+def values_of(line: m.PersonLine) -> dict[str, str]:
+    """What a line says, by the fields that can come back corrected."""
+    said = {field: getattr(line, field) for field in returning.FIELDS if field != "name"}
+    return {"name": line.name.main, **said}
 
 
 def unit(facts: EventFacts, words: Wording, person: ParticipantRow) -> m.Words:
