@@ -172,7 +172,9 @@ def preview_in_words(preview: Preview) -> list[str]:
 def _things(counted: Iterable[tuple[TableCount, int]]) -> str:
     """The numbers with their words; what has no word of its own is added up at the end."""
     numbers = {count.table: number for count, number in counted if number}
-    said = [ngettext(*_COUNTED[t], numbers[t]) % {"n": numbers[t]} for t in _COUNTED if t in numbers]
+    said = [
+        ngettext(*_COUNTED[t], numbers[t]) % {"n": numbers[t]} for t in _COUNTED if t in numbers
+    ]
     others = sum(number for table, number in numbers.items() if table not in _COUNTED)
     if others:
         said.append(ngettext("%(n)d other entry", "%(n)d other entries", others) % {"n": others})

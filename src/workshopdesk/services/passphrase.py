@@ -138,9 +138,7 @@ _WEAK_BITS, _FAIR_BITS = 45, 70
 def rate(text: str) -> Rating:
     """Rate a passphrase by its length and variety; runs and repeats count little."""
     if len(text) < SHORTEST:
-        return Rating(
-            Strength.TOO_SHORT, _("At least %(n)d characters") % {"n": SHORTEST}
-        )
+        return Rating(Strength.TOO_SHORT, _("At least %(n)d characters") % {"n": SHORTEST})
     bits = _bits(text)
     if bits < _WEAK_BITS:
         return Rating(Strength.WEAK, _("Weak: add words. A sentence only you know is best."))

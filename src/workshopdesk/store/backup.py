@@ -29,7 +29,16 @@ from workshopdesk.store.passphrases import NO_PASSPHRASE, Passphrase
 from workshopdesk.store.store import Store
 from workshopdesk.store.tables.log import Change, Device
 
-__all__ = ["FOLDER_VARIABLE", "Backup", "Head", "Reason", "automatic", "delete", "fault_of", "file_of"]
+__all__ = [
+    "FOLDER_VARIABLE",
+    "Backup",
+    "Head",
+    "Reason",
+    "automatic",
+    "delete",
+    "fault_of",
+    "file_of",
+]
 __all__ += ["folder_of", "holds", "in_folder", "make", "manifest_of", "missing_anchors"]
 __all__ += ["of_database", "of_file", "read_manifest", "rotate", "verify", "write_manifest"]
 

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, exists, func, select
+from sqlalchemy import Connection, case, delete, exists, func, select
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import N_, _
@@ -70,39 +70,60 @@ class Anonymised:
 
 
 def due(store: Store, today: date, years: int = RETENTION_YEARS) -> Due:
-    """People and programmes whose last day lies ``years`` or more before ``today``."""
-    with suppress(ValueError):
-        return _due(store, today.replace(year=today.year - years))
-    return _due(store, date(today.year - years, 3, 1))  # 29 February, in a year without
+    """People and programmes whose data should go by ``today``.
 
-
-def _due(store: Store, limit: date) -> Due:
-    p, e = t.Person, t.Event
-    last = func.max(e.last_day).label("last_day")
-    people = (
-        select(p.id, p.given_name, p.surname, last)
-        .join(t.Registration, t.Registration.person_id == p.id)
-        .join(e, e.id == t.Registration.event_id)
-        .where((p.given_name != "") | (p.surname != ""))
-        .group_by(p.id, p.given_name, p.surname)
-        .having(func.max(e.last_day) <= limit)
-        .order_by(last, p.id)
-    )
-    ended = select(t.Programme.id, t.Programme.code, t.Programme.last_day)
+    A programme keeps its people known for its own ``retention_years``, or ``years``; someone who
+    took part in several events is due when the last of these terms has ended.
+    """
     with told_in_words(), store.engine.connect() as connection:
+        p = t.Programme
+        ended = connection.execute(
+            select(p.id, p.code, p.last_day, p.retention_years)
+            .where(p.last_day.is_not(None))
+            .order_by(p.last_day, p.code)
+        ).all()
+        terms = {years, *connection.scalars(select(p.retention_years).distinct())} - {None}
+        limits = {term: _years_before(today, term) for term in terms if term is not None}
         return Due(
-            tuple(
-                DuePerson(id, f"{given} {surname}".strip(), day)
-                for id, given, surname, day in connection.execute(people)
-            ),
+            tuple(_due_people(connection, limits, years)),
             tuple(
                 DueProgramme(id, code, day)
-                for id, code, day in connection.execute(
-                    ended.where(t.Programme.last_day <= limit).order_by(t.Programme.last_day)
-                )
-                if day is not None and _known_people(connection, id)
+                for id, code, day, term in ended
+                if day <= limits[years if term is None else term] and _known_people(connection, id)
             ),
         )
+
+
+def _years_before(today: date, years: int) -> date:
+    with suppress(ValueError):
+        return today.replace(year=max(today.year - years, 1))
+    return date(today.year - years, 3, 1)  # 29 February, in a year without
+
+
+def _due_people(connection: Connection, limits: dict[int, date], years: int) -> Iterator[DuePerson]:
+    """Everyone with a name all of whose events ended before the limit of their term."""
+    p, e, r, link, programme = t.Person, t.Event, t.Registration, t.EventProgramme, t.Programme
+    term = func.coalesce(func.max(func.coalesce(programme.retention_years, years)), years)
+    events = (
+        select(e.id, e.last_day, term.label("term"))
+        .outerjoin(link, link.event_id == e.id)
+        .outerjoin(programme, programme.id == link.programme_id)
+        .group_by(e.id, e.last_day)
+        .subquery()
+    )
+    limit = case(limits, value=events.c.term)
+    last = func.max(events.c.last_day).label("last_day")
+    people = (
+        select(p.id, p.given_name, p.surname, last)
+        .join(r, r.person_id == p.id)
+        .join(events, events.c.id == r.event_id)
+        .where((p.given_name != "") | (p.surname != ""))
+        .group_by(p.id, p.given_name, p.surname)
+        .having(func.min(case((events.c.last_day <= limit, 1), else_=0)) == 1)
+        .order_by(last, p.id)
+    )
+    for id, given, surname, day in connection.execute(people):
+        yield DuePerson(id, f"{given} {surname}".strip(), day)
 
 
 def _known_people(connection: Connection, programme_id: UUID) -> set[UUID]:
@@ -123,7 +144,7 @@ def person_data(store: Store, person_id: UUID) -> dict[str, Any]:
     """Everything stored about one person, as JSON values; files in base64.
 
     {"person": {field: value}, "records": {table: [{field: value}]}, "events": [...],
-    "history": [{"at", "author", "action", "kind", "fields"}]}. Raises UserError when unknown.
+    "history": [{"at", "author", "action", "kind", "operation", "fields"}]}. Raises UserError when unknown.
     """
     with told_in_words(), engines.for_reading(store.engine).connect() as connection:
         ids = _belonging(connection, person_id)
@@ -206,6 +227,7 @@ def _history(connection: Connection, ids: Iterable[UUID]) -> list[dict[str, Any]
                     "author": did.author,
                     "action": did.message,
                     "kind": change.kind,
+                    "operation": change.operation,
                     "fields": {f.field: [f.before, f.after] for f in change.fields},
                 }
             )
@@ -220,6 +242,11 @@ def anonymise(store: Store, person_id: UUID) -> Anonymised:
     Raises UserError when the person is unknown. Cannot be taken back.
     """
     return _anonymise(store, [person_id], N_("Anonymise a person"), 0)
+
+
+def anonymise_all(store: Store, people: Collection[UUID]) -> Anonymised:
+    """The same for several people, in one action."""
+    return _anonymise(store, list(people), N_("Anonymise people"), 0)
 
 
 def anonymise_programme(store: Store, programme_id: UUID) -> Anonymised:

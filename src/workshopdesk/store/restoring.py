@@ -126,7 +126,7 @@ def _versions(connection: Connection) -> _Versions:
     there = set(inspect(connection).get_table_names())
     return {
         table.__tablename__: {
-            key: version for key, version in connection.execute(select(table.id, table.version))
+            row.id: row.version for row in connection.execute(select(table.id, table.version))
         }
         for table in record_tables()
         if table.__tablename__ in there
@@ -180,9 +180,7 @@ def restore(path: Path, data: Path, origin: Origin, keys: Keys = NO_KEYS) -> Res
     return Restored(data, before, known_again)
 
 
-def _erased_since(
-    path: Path, key: Passphrase, data: Path, present: Passphrase
-) -> tuple[UUID, ...]:
+def _erased_since(path: Path, key: Passphrase, data: Path, present: Passphrase) -> tuple[UUID, ...]:
     """People anonymised in the present file after the backup was made."""
     if not _readable(data, present):
         return ()

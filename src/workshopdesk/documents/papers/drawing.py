@@ -18,11 +18,13 @@ from workshopdesk.documents.papers.event_report import event_report_pages
 from workshopdesk.documents.papers.findings import findings_pages
 from workshopdesk.documents.papers.group_lists import group_list_pages
 from workshopdesk.documents.papers.participant_list import participant_list_pages
+from workshopdesk.documents.papers.personal_data import personal_data_pages
 from workshopdesk.documents.papers.sign_in_sheet import sign_in_pages
+from workshopdesk.documents.personal import PersonalData
 from workshopdesk.documents.typeset import Document
 
 
-def document_of(sheet: AnySheet) -> Document:
+def document_of(sheet: AnySheet | PersonalData) -> Document:
     """The drawn pages of a sheet. Raises TypeError for the funder workbook."""
     match sheet:
         case SignInSheet():
@@ -39,5 +41,7 @@ def document_of(sheet: AnySheet) -> Document:
             return certificate_pages(sheet)
         case EventReport():
             return event_report_pages(sheet)
+        case PersonalData():
+            return personal_data_pages(sheet)
         case _:
             raise TypeError(f"{type(sheet).__name__} is not drawn as PDF")
