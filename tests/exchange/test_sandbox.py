@@ -1,21 +1,28 @@
-"""The child that reads spreadsheets gets all of its input."""
+"""The child that reads spreadsheets gets all of its input, and is believed only to its end."""
 
 from __future__ import annotations
 
+import json
+import struct
 import sys
 from pathlib import Path
 
 import pytest
 
-from workshopdesk.domain.progress import Progress
+from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.exchange import sandbox
 
 _LATE = """
-import os, sys
+import os, struct, sys
 while not os.path.exists(sys.argv[1]):
     pass
-print(len(sys.stdin.buffer.read()))
+size = str(len(sys.stdin.buffer.read()))
+for told in ('{"fonts": ["' + size + '"]}', '{"end": true}'):
+    line = told.encode()
+    sys.stdout.buffer.write(struct.pack("<II", len(line), 0) + line)
 """
+_SAYING = "import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write({told!r})"
 
 
 class Awaited(Progress):
@@ -35,5 +42,37 @@ def test_a_child_that_starts_late_gets_every_byte(
     command = [sys.executable, "-c", _LATE, str(sign)]
     monkeypatch.setattr(sandbox, "_command", lambda _limits: command)
     data = bytes(3 << 20)
-    code, output = sandbox._run(data, "list.xlsx", 20, Awaited(sign))
-    assert (code, int(output)) == (0, len(data))
+    book = sandbox.read_spreadsheet(data, "list.xlsx", Awaited(sign))
+    assert book.fonts == (str(len(data)),)
+
+
+def message(told: object, numbers: bytes = b"") -> bytes:
+    line = json.dumps(told).encode()
+    return struct.pack("<II", len(line), len(numbers)) + line + numbers
+
+
+SHEET = message(
+    {"sheet": "A", "visible": True, "merges": [], "hidden_rows": [], "hidden_columns": []}
+)
+BLOCK = {"rows": 1, "left": 0, "new": ["x"]}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"",
+        SHEET,
+        message(["end"]) + b"\x01",
+        message("nonsense"),
+        struct.pack("<II", 1 << 31, 0),
+        SHEET + message(BLOCK, struct.pack("<II", 0, 7)) + message({"end": True}),
+        SHEET + message(BLOCK, b"\x00" * 7) + message({"end": True}),
+    ],
+)
+def test_a_child_that_talks_nonsense_or_stops_is_not_believed(
+    told: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = [sys.executable, "-c", _SAYING.format(told=told)]
+    monkeypatch.setattr(sandbox, "_command", lambda _limits: command)
+    with pytest.raises(UserError, match="memory or time"):
+        sandbox.read_spreadsheet(b"x", "list.xlsx", Silent())

@@ -1,7 +1,10 @@
 """The child process that reads a spreadsheet; hides python-calamine and the limits it runs under.
 
-Run as a script by ``sandbox``: the file's bytes come on standard input, JSON lines go out. It
+Run as a script by ``sandbox``: the file's bytes come on standard input, messages go out. It
 imports nothing of ours, so that it starts in a tenth of a second and a crash takes nothing along.
+
+A message is two lengths (32 bits each), JSON of the first length, bytes of the second. Cells go
+out by column, as numbers of values: each different value is told once, when it is first met.
 """
 
 from __future__ import annotations
@@ -10,9 +13,11 @@ import datetime as dt
 import io
 import json
 import re
+import struct
 import sys
 import zipfile
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 MEGABYTE = 1 << 20
@@ -29,12 +34,13 @@ def main() -> int:
     limit_process(limits["memory"], limits["cpu"])
     data = sys.stdin.buffer.read()
     try:
-        for message in read(data, limits):
-            line = json.dumps(message, separators=(",", ":"), ensure_ascii=False) + "\n"
-            sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass"))
+        for message, cells in read(data, limits):
+            told = json.dumps(message, separators=(",", ":"), ensure_ascii=False)
+            line = told.encode("utf-8", "surrogatepass")
+            sys.stdout.buffer.write(struct.pack("<II", len(line), len(cells)) + line + cells)
+            sys.stdout.buffer.flush()
     except MemoryError:
         return 9
-    sys.stdout.buffer.flush()
     return 0
 
 
@@ -97,14 +103,15 @@ def _limit_windows(memory: int, seconds: int) -> None:
     kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess()))
 
 
-def read(data: bytes, limits: dict[str, int]) -> Iterator[dict[str, object]]:
-    """Messages: one a workbook, one a sheet, batches of rows, an error, or the end."""
+def read(data: bytes, limits: dict[str, int]) -> Iterator[tuple[dict[str, object], bytes]]:
+    """Messages: one a workbook, one a sheet, blocks of rows, an error, or the end."""
     import python_calamine as calamine
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         extra = _Extras(data)
-        yield {"fonts": extra.fonts()}
+        yield {"fonts": extra.fonts()}, b""
+        values = _Values()
         left = limits["cells"]
         for index, meta in enumerate(book.sheets_metadata):
             if meta.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -119,49 +126,84 @@ def read(data: bytes, limits: dict[str, int]) -> Iterator[dict[str, object]]:
                 "merges": merges,
                 "hidden_rows": rows,
                 "hidden_columns": columns,
-            }
-            for batch, cells in _batches(sheet, limits["rows"], limits["columns"]):
-                left -= cells
+            }, b""
+            for block, numbers in _blocks(sheet, values, limits["rows"], limits["columns"]):
+                left -= len(numbers) // 4
                 if left < 0:
                     raise _TooLarge
-                yield {"rows": batch}
-        yield {"end": True}
+                yield block, numbers
+        yield {"end": True}, b""
     except calamine.PasswordError:
-        yield {"error": "password"}
+        yield {"error": "password"}, b""
     except _TooLarge:
-        yield {"error": "too-large"}
+        yield {"error": "too-large"}, b""
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError) as e:
-        yield {"error": "unreadable", "detail": str(e)[:200]}
+        yield {"error": "unreadable", "detail": str(e)[:200]}, b""
 
 
 class _TooLarge(Exception):  # noqa: N818 - an outcome, told to the parent
     """More rows, columns or cells than a list of people can have."""
 
 
-def _batches(
-    sheet: Any, max_rows: int, max_columns: int
-) -> Iterator[tuple[list[list[object]], int]]:
-    batch: list[list[object]] = []
-    cells = 0
-    used = 0
+class _Values(dict[object, int]):
+    """The number of each value met so far; 0 is the empty cell. ``new`` are those not yet told."""
+
+    def __init__(self) -> None:
+        super().__init__({"": 0})
+        self.new: list[object] = []
+
+    def __missing__(self, value: object) -> int:
+        number = self[value] = len(self)
+        self.new.append(value if type(value) is str else _plain(value))
+        return number
+
+    def numbered(self, column: Sequence[object]) -> bytes:
+        """The numbers of a column's values."""
+        if bool in set(map(type, column)):
+            # True equals 1: as text, the way a sheet shows it, it is a value of its own.
+            column = [str(v).upper() if type(v) is bool else v for v in column]
+        return array("I", map(self.__getitem__, column)).tobytes()
+
+
+def _blocks(
+    sheet: Any, values: _Values, max_rows: int, max_columns: int
+) -> Iterator[tuple[dict[str, object], bytes]]:
     # Rows come from the top of the sheet on, but columns only from the first used one.
-    blank: list[object] = [None] * (sheet.start[1] if sheet.start else 0)
-    for index, raw in enumerate(sheet.iter_rows()):
-        width = len(raw)
-        while width and raw[width - 1] == "":
-            width -= 1
-        if not width:
+    left = sheet.start[1] if sheet.start else 0
+    places: list[int] = []
+    rows: list[list[object]] = []
+    used = 0
+    for index, row in enumerate(sheet.iter_rows()):
+        if row.count("") == len(row):
             continue
+        if left + len(row) > max_columns:
+            _cut(row, max_columns - left)
+        places.append(index)
+        rows.append(row)
         used += 1
-        if used > max_rows or len(blank) + width > max_columns:
+        if used > max_rows:
             raise _TooLarge
-        del raw[width:]
-        batch.append([index, blank + [v or None if type(v) is str else _plain(v) for v in raw]])
-        cells += width
-        if len(batch) == BATCH:
-            yield batch, cells
-            batch, cells = [], 0
-    yield batch, cells
+        if len(rows) == BATCH:
+            yield _block(left, places, rows, values)
+            places, rows = [], []
+    if rows:
+        yield _block(left, places, rows, values)
+
+
+def _cut(row: list[object], width: int) -> None:
+    """Take away the empty cells beyond the last column a list may have."""
+    if width < 0 or any(value != "" for value in row[width:]):
+        raise _TooLarge
+    del row[width:]
+
+
+def _block(
+    left: int, places: list[int], rows: list[list[object]], values: _Values
+) -> tuple[dict[str, object], bytes]:
+    columns = [values.numbered(column) for column in zip(*rows, strict=True)]
+    told, values.new = values.new, []
+    numbers = array("I", places).tobytes() + b"".join(columns)
+    return {"rows": len(rows), "left": left, "new": told}, numbers
 
 
 def _plain(value: object) -> object:

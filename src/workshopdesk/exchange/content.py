@@ -12,7 +12,7 @@ from workshopdesk.exchange.values import (
     digits_in,
     is_latin,
     read_age,
-    read_birth_year,
+    read_birth,
     read_name,
     text_of,
 )
@@ -72,7 +72,7 @@ def _measures(gazetteer: Gazetteer) -> dict[str, Callable[[Cell, str], bool]]:
     return {field: _of_text(measure) for field, measure in by_text.items()} | {
         "province": lambda c, t: not _number(c) and gazetteer.find_province(t) is not None,
         "district": lambda c, t: not _number(c) and bool(gazetteer.find_districts(t)),
-        "birth_year": lambda c, t: bool(t) and read_birth_year(c).year is not None,
+        "birth_year": lambda c, t: bool(t) and read_birth(c).year is not None,
         "age": lambda c, t: bool(t) and read_age(c) is not None,
     }
 

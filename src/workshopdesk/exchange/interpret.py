@@ -1,30 +1,30 @@
 """The cells of one person to a row: hides how names, sexes, places, phones and years are meant.
 
 What is doubtful is told as a problem of its row and column; what is not certain stays as typed.
+Cells repeat down a list, so each part of a row (its name, its place) is read once for each
+different content and looked up after.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from workshopdesk.domain.people import Sex
-from workshopdesk.domain.places import (
-    Gazetteer,
-    PlaceDoubt,
-    PlaceFinding,
-    split_place,
-    split_plain_place,
-)
-from workshopdesk.domain.problems import Severity
+from workshopdesk.exchange.located import Located, Places
 from workshopdesk.exchange.results import ListRow
-from workshopdesk.exchange.rows import SEVERAL_PEOPLE, PersonRow, Walk, lines_in
+from workshopdesk.exchange.rows import SEVERAL_PEOPLE, PersonRow, Section, Walk, lines_in
 from workshopdesk.exchange.sheets import Cell
+from workshopdesk.exchange.told import Told
 from workshopdesk.exchange.values import (
+    NameRead,
     phones_of,
     read_age,
-    read_birth_year,
+    read_birth,
     read_name,
     sex_by_honorific,
     text_of,
@@ -34,225 +34,242 @@ from workshopdesk.i18n import _
 from workshopdesk.lao.names import PersonName
 
 _SEVERAL = re.compile(r"\s*[;\n]\s*")
+_NAME = ("name", "given_name", "surname", "name_latin", "honorific")
+_SEX = ("sex", "sex_female", "sex_male")
+_PLACE = ("district", "province", "place", "village")
+_BIRTH = ("birth_year", "age")
+
+Key = TypeVar("Key", bound=Hashable)
+Made = TypeVar("Made")
+Cells = tuple[Cell, ...]
 
 
-class Places:
-    """The places two texts name, each pair looked up once."""
+class Memo(dict[Key, Made], Generic[Key, Made]):
+    """What a function makes of each key, made once."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-        self._known: dict[tuple[str, str], PlaceFinding] = {}
+    def __init__(self, make: Callable[[Key], Made]) -> None:
+        super().__init__()
+        self._make = make
 
-    def find(self, district: str, province: str) -> PlaceFinding:
-        """As ``Gazetteer.resolve``."""
-        key = (district, province)
-        if key not in self._known:
-            self._known[key] = self._gazetteer.resolve(district, province)
-        return self._known[key]
-
-    def parts(self, text: str) -> tuple[str, str, str]:
-        """(village, district, province) of an address in one cell."""
-        village, district, province = split_place(text)
-        if not (district or province):
-            district, province = split_plain_place(self._gazetteer, text)
-        return village, district, province
+    def __missing__(self, key: Key) -> Made:
+        made = self[key] = self._make(key)
+        return made
 
 
-@dataclass
-class PersonReader:
-    """Makes the row or rows of one person's cells."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Who a row is about: one person or, in one cell, several."""
 
-    walk: Walk
-    places: Places
-    person: PersonRow
-    _cells: Mapping[str, Cell] = field(init=False)
+    people: tuple[NameRead, ...]
+    honorific: str
+    name_latin: str
 
-    def __post_init__(self) -> None:
-        self._cells = self.person.cells
 
-    def rows(self) -> Iterator[ListRow]:
+class People:
+    """Makes the rows of one table's people; ``walk`` gets the problems."""
+
+    def __init__(self, walk: Walk, places: Places) -> None:
+        self._walk = walk
+        self._places = places
+        self._sheet = walk.table.sheet.name
+        self._section = Section()
+        self._names = Memo(self._read_names)
+        self._sexes = Memo(self._read_sex)
+        self._located = Memo(self._read_place)
+        self._births = Memo(self._read_birth)
+        self._texts = Memo(text_of)
+        self._name_cells = self._getter(*_NAME)
+        self._sex_cells = self._getter(*_SEX)
+        self._place_cells = self._getter(*_PLACE)
+        self._birth_cells = self._getter(*_BIRTH)
+        index = walk.table.columns.index
+        self._position, self._organisation = index("position"), index("organisation")
+        self._email, self._role, self._phone = index("email"), index("role"), index("phone")
+        self._more_phones = walk.table.columns.more_phones
+
+    def _getter(self, *fields: str) -> Callable[[Cells], Cells]:
+        """The cells of these fields; one the table has no column for is the empty last cell."""
+        columns = [self._walk.table.columns.index(name) for name in fields]
+        return itemgetter(*[-1 if column is None else column for column in columns])
+
+    def rows(self, person: PersonRow) -> Iterator[ListRow]:
         """One row, or one for each person named in the cell."""
-        names = self._names()
-        if len(names) > 1:
-            self._tell("several-people", SEVERAL_PEOPLE, "name", Severity.HINT, n=len(names))
-        for order, text in enumerate(names):
-            yield self._row(text, order, len(names))
+        if person.section is not self._section:
+            self._section = person.section
+            self._located.clear()
+        named = self._names[self._name_cells(person.cells)]
+        count = len(named.people)
+        if count > 1:
+            told = Told("several-people", _(SEVERAL_PEOPLE) % {"n": count}, "name", hint=True)
+            self._tell(told, person)
+        for order, read in enumerate(named.people):
+            yield self._row(person, named, read, order, count)
 
-    def _names(self) -> list[str]:
-        whole = self._cells.get("name")
-        if whole is not None and ("\n" in (typed := str(whole)) or ";" in typed):
-            parts = [p for p in _SEVERAL.split(typed) if p.strip()]
-            if len(parts) > 1 and all(_is_whole_name(text_of(p)) for p in parts):
-                return [text_of(p) for p in parts]
-        given = self._text("name") or self._text("given_name")
-        surname = text_of(self._cells.get("surname"))
-        if surname and not f" {given}".endswith(f" {surname}"):
-            given = f"{given} {surname}".strip()
-        return [given or text_of(self._cells.get("name_latin"))]
-
-    def _row(self, text: str, order: int, count: int) -> ListRow:
-        read = read_name(text)
-        honorific = text_of(self._cells.get("honorific"))
-        name = read.name
-        if honorific and not name.honorific:
-            titled = read_name(f"{honorific} {text}").name
-            name = titled if titled.given == name.given else name
-        sex = self._sex(name, read.noted_sex)
-        village, district, province, finding = self._place()
-        year, age = self._birth()
+    def _row(
+        self, person: PersonRow, named: _Named, read: NameRead, order: int, count: int
+    ) -> ListRow:
+        cells, section, name = person.cells, person.section, read.name
+        place, doubts = self._located[self._place_cells(cells)]
+        birth, odd = self._births[self._birth_cells(cells)]
+        sex = self._sex(person, read)
+        for told in (*doubts, *odd):
+            self._tell(told, person)
+        position, organisation = self._position, self._organisation
         return ListRow(
-            sheet=self.walk.table.sheet.name,
-            row=self.person.row + 1,
-            honorific=name.honorific,
-            rank=name.rank,
-            given=name.given,
-            surname=name.surname,
-            name_latin=self._text("name_latin") or read.latin,
-            sex=sex,
-            position=self._shared("position", order, count),
-            organisation=self._shared("organisation", order, count)
-            or self.person.section.organisation,
-            district=finding.district.name_lo if finding.district else district,
-            district_code=finding.district.code if finding.district else None,
-            province=finding.province.name_lo if finding.province else province,
-            province_code=finding.province.code if finding.province else None,
-            village=self._text("village") or village,
-            phones=self._phones(order, count),
-            email=self._text("email"),
-            birth_year=year,
-            age=age,
-            role=self._text("role") or self.person.section.role,
+            self._sheet,
+            person.row + 1,
+            name.honorific,
+            name.rank,
+            name.given,
+            name.surname,
+            named.name_latin or read.latin,
+            sex,
+            "" if position is None else self._shared(cells[position], order, count),
+            ("" if organisation is None else self._shared(cells[organisation], order, count))
+            or section.organisation,
+            place.district,
+            place.district_code,
+            place.province,
+            place.province_code,
+            place.village,
+            self._phones(cells, order, count),
+            self._text(cells, self._email),
+            birth.year,
+            birth.age,
+            self._text(cells, self._role) or section.role,
+            birth.day,
         )
 
-    def _text(self, name: str) -> str:
-        cell = self._cells.get(name)
-        return "" if cell is None else text_of(cell)
+    # Names
 
-    def _shared(self, name: str, order: int, count: int) -> str:
-        """A text of the row; with several people, the line that stands beside each."""
-        lines = lines_in(self._cells.get(name)) if count > 1 else []
-        return lines[order] if len(lines) == count else self._text(name)
+    def _read_names(self, cells: Cells) -> _Named:
+        whole, given, surname, latin, title = cells
+        honorific, in_latin = text_of(title), text_of(latin)
+        people = tuple(
+            self._titled(text, honorific) for text in _people_in(whole, given, surname, in_latin)
+        )
+        return _Named(people, honorific, in_latin)
 
-    def _phones(self, order: int, count: int) -> tuple[str, ...]:
-        found = phones_of(self._cells.get("phone"))
-        for cell in self.person.more_phones:
-            found += tuple(p for p in phones_of(cell) if p not in found)
+    @staticmethod
+    def _titled(text: str, honorific: str) -> NameRead:
+        read = read_name(text)
+        if honorific and not read.name.honorific:
+            titled = read_name(f"{honorific} {text}")
+            if titled.name.given == read.name.given:
+                return NameRead(titled.name, read.noted_sex, read.latin)
+        return read
+
+    # Sex
+
+    def _sex(self, person: PersonRow, read: NameRead) -> Sex | None:
+        said, odd = self._sexes[self._sex_cells(person.cells)]
+        titled = sex_by_honorific(read.name)
+        if said and titled and said is not titled:
+            self._tell(self._against(said, read.name), person)
+        for told in odd:
+            self._tell(told, person)
+        return said or read.noted_sex or titled or person.section.sex
+
+    def _against(self, said: Sex, name: PersonName) -> Told:
+        message = _("The list says %(sex)s, the honorific “%(honorific)s” says otherwise.")
+        field = "name" if self._walk.table.columns.index("sex") is None else "sex"
+        words = {"sex": said.value, "honorific": name.honorific}
+        return Told("sex-against-honorific", message % words, field)
+
+    @staticmethod
+    def _read_sex(cells: Cells) -> tuple[Sex | None, tuple[Told, ...]]:
+        text = text_of(cells[0])
+        if text:
+            sex = sex_of(text)
+            if sex is None and any(map(str.isalpha, text)):
+                message = _("“%(text)s” is no sex; left open.") % {"text": text}
+                return None, (Told("sex-unknown", message, "sex"),)
+            return sex, ()
+        ticked = zip((Sex.FEMALE, Sex.MALE), cells[1:], strict=True)
+        ticks = [sex for sex, cell in ticked if cell is not None and is_tick(cell)]
+        if len(ticks) > 1:
+            message = _("Both sexes are ticked; left open.")
+            return None, (Told("sex-twice", message, "sex_female"),)
+        return next(iter(ticks), None), ()
+
+    # Places, births, phones, texts
+
+    def _read_place(self, cells: Cells) -> tuple[Located, tuple[Told, ...]]:
+        district, province, place, village = map(text_of, cells)
+        return self._places.locate(
+            district, province, place, village, (self._section.district, self._section.province)
+        )
+
+    @staticmethod
+    def _read_birth(cells: Cells) -> tuple[_Birth, tuple[Told, ...]]:
+        born, old = cells
+        if born is None:
+            return _aged(old)
+        read = read_birth(born)
+        if read.year is None:
+            age = read_age(born)
+            message = _("“%(text)s” is no year of birth; left open.") % {"text": text_of(born)}
+            odd = (Told("year-unknown", message, "birth_year"),)
+            return _Birth(None, age, None), () if age is not None else odd
+        message = _("“%(text)s” is read as %(year)d.")
+        words = {"text": text_of(born), "year": read.year}
+        odd = (Told("year-guessed", message % words, "birth_year"),) if read.guessed else ()
+        return _Birth(read.year, None, read.day), odd
+
+    def _phones(self, cells: Cells, order: int, count: int) -> tuple[str, ...]:
+        found = () if self._phone is None else phones_of(cells[self._phone])
+        for column in self._more_phones:
+            if cells[column] is not None:
+                found += tuple(p for p in phones_of(cells[column]) if p not in found)
         if count > 1:
             return found[order : order + 1] if len(found) == count else ()
         return found
 
-    def _sex(self, name: PersonName, noted: Sex | None) -> Sex | None:
-        said = self._said_sex()
-        titled = sex_by_honorific(name)
-        if said and titled and said is not titled:
-            self._tell(
-                "sex-against-honorific",
-                _("The list says %(sex)s, the honorific “%(honorific)s” says otherwise."),
-                "sex" if "sex" in self._cells else "name",
-                sex=said.value,
-                honorific=name.honorific,
-            )
-        return said or noted or titled or self.person.section.sex
+    def _text(self, cells: Cells, column: int | None) -> str:
+        return "" if column is None else self._texts[cells[column]]
 
-    def _said_sex(self) -> Sex | None:
-        text = self._text("sex")
-        if text:
-            sex = sex_of(text)
-            if sex is None and not _is_mark_only(text):
-                self._tell("sex-unknown", _("“%(text)s” is no sex; left open."), "sex", text=text)
-            return sex
-        ticks = {
-            sex
-            for name, sex in (("sex_female", Sex.FEMALE), ("sex_male", Sex.MALE))
-            if self._cells.get(name) is not None and is_tick(self._cells[name])
-        }
-        if len(ticks) > 1:
-            self._tell("sex-twice", _("Both sexes are ticked; left open."), "sex_female")
-            return None
-        return next(iter(ticks), None)
+    def _shared(self, cell: Cell, order: int, count: int) -> str:
+        """A text of the row; with several people, the line that stands beside each."""
+        if count > 1 and len(lines := lines_in(cell)) == count:
+            return lines[order]
+        return self._texts[cell]
 
-    def _place(self) -> tuple[str, str, str, PlaceFinding]:
-        district, province, village = self._text("district"), self._text("province"), ""
-        address = self._text("place")
-        if address and not (district and province):
-            village, of_district, of_province = self.places.parts(address)
-            district, province = district or of_district, province or of_province
-        if district and not province and any("ແຂວງ" in t or "," in t for t in (district,)):
-            village, inner, outer = self.places.parts(district)
-            if inner and outer:
-                district, province = inner, outer
-        province = province or self.person.section.province
-        district = district or self.person.section.district
-        finding = self.places.find(district, province)
-        for doubt in finding.doubts:
-            text = district if doubt.field == "district" else province
-            self._tell_place(doubt, text)
-        return village, district, province, finding
+    def _tell(self, told: Told, person: PersonRow) -> None:
+        columns = self._walk.table.columns
+        column = columns.index(told.field)
+        column = columns.index("place") if column is None and told.of_place else column
+        self._walk.tell(told.severity, told.code, told.message, person.row, column)
 
-    def _tell_place(self, doubt: PlaceDoubt, text: str) -> None:
-        may_be = ", ".join(doubt.may_be)
-        severity = Severity.HINT if doubt.code == "place-respelled" else Severity.WARNING
-        message = {
-            "province-unknown": _("No province is called “%(text)s”; kept as typed."),
-            "province-ambiguous": _("“%(text)s” may be %(may_be)s; kept as typed."),
-            "province-assumed": _("“%(text)s” is read as the province; it may be %(may_be)s."),
-            "district-unknown": _("No district is called “%(text)s”; kept as typed."),
-            "district-ambiguous": _("“%(text)s” is a district of %(may_be)s; kept as typed."),
-            "district-elsewhere": _(
-                "“%(text)s” is a district of %(may_be)s, not of this province."
-            ),
-            "place-respelled": _("“%(text)s” is read as %(may_be)s."),
-        }[doubt.code]
-        if doubt.code.endswith("unknown") and may_be:
-            message += " " + _("Perhaps: %(may_be)s.")
-        column = doubt.field if doubt.field in self._cells else "place"
-        self._tell(doubt.code, message, column, severity, text=text, may_be=may_be)
 
-    def _birth(self) -> tuple[int | None, int | None]:
-        cell = self._cells.get("birth_year")
-        if cell is not None:
-            read = read_birth_year(cell)
-            if read.year is not None:
-                if read.guessed:
-                    message = _("“%(text)s” is read as %(year)d.")
-                    self._tell(
-                        "year-guessed", message, "birth_year", text=text_of(cell), year=read.year
-                    )
-                return read.year, None
-            age = read_age(cell)
-            if age is None:
-                message = _("“%(text)s” is no year of birth; left open.")
-                self._tell("year-unknown", message, "birth_year", text=text_of(cell))
-            return None, age
-        return None, self._age()
+@dataclass(frozen=True, slots=True)
+class _Birth:
+    """When someone was born, or how old they are, as far as it is said."""
 
-    def _age(self) -> int | None:
-        cell = self._cells.get("age")
-        if cell is None:
-            return None
-        age = read_age(cell)
-        if age is None:
-            message = _("“%(text)s” is no age; left open.")
-            self._tell("age-unknown", message, "age", text=text_of(cell))
-        return age
+    year: int | None
+    age: int | None
+    day: date | None
 
-    def _tell(
-        self,
-        code: str,
-        message: str,
-        column: str,
-        severity: Severity = Severity.WARNING,
-        **details: str | int,
-    ) -> None:
-        index = self.walk.table.columns.index(column)
-        self.walk.tell(severity, code, _(message) % details, self.person.row, index)
+
+def _aged(cell: Cell) -> tuple[_Birth, tuple[Told, ...]]:
+    age = None if cell is None else read_age(cell)
+    if cell is None or age is not None:
+        return _Birth(None, age, None), ()
+    message = _("“%(text)s” is no age; left open.") % {"text": text_of(cell)}
+    return _Birth(None, None, None), (Told("age-unknown", message, "age"),)
+
+
+def _people_in(whole: Cell, given: Cell, surname: Cell, latin: str) -> list[str]:
+    """The people a row names, as typed: in one cell, or in two side by side."""
+    if isinstance(whole, str) and ("\n" in whole or ";" in whole):
+        parts = [p for p in _SEVERAL.split(whole) if p.strip()]
+        if len(parts) > 1 and all(_is_whole_name(text_of(p)) for p in parts):
+            return [text_of(p) for p in parts]
+    name, second = text_of(whole) or text_of(given), text_of(surname)
+    if second and not f" {name}".endswith(f" {second}"):
+        name = f"{name} {second}".strip()
+    return [name or latin]
 
 
 def _is_whole_name(text: str) -> bool:
     name = read_name(text).name
     return bool(name.honorific or name.surname) and len(text) <= 80
-
-
-def _is_mark_only(text: str) -> bool:
-    """Whether a sex cell holds a mark without letters, which says nothing."""
-    return not any(ch.isalpha() for ch in text)

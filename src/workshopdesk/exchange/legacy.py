@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -69,19 +68,15 @@ def converted(book: Workbook, name: str) -> tuple[Workbook, list[Problem]]:
     return book, []
 
 
-def _texts(sheet: Sheet) -> list[str]:
-    return [cell for cells in sheet.rows.values() for cell in cells if isinstance(cell, str)]
-
-
 def _holds_lao(sheet: Sheet) -> bool:
-    return any(_LAO.search(text) for text in _texts(sheet))
+    return any(map(_LAO.search, sheet.texts))
 
 
 def _holds_legacy(sheet: Sheet) -> bool:
     """Whether legacy text is usual on the sheet: one accented word makes no legacy list."""
-    times = Counter(text for text in _texts(sheet) if not text.isascii())
-    legacy = sum(n for text, n in times.items() if is_legacy(text))
-    return legacy >= 3 and 2 * legacy >= times.total()
+    texts = [text for text in sheet.texts if not text.isascii()]
+    legacy = sum(map(is_legacy, texts))
+    return legacy >= 3 and 2 * legacy >= len(texts)
 
 
 def _converted_sheet(sheet: Sheet) -> Sheet:

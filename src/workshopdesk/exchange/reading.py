@@ -16,7 +16,8 @@ from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.exchange import container, delimited, legacy, sandbox
 from workshopdesk.exchange.bulk import without_collecting
 from workshopdesk.exchange.columns import fingerprint
-from workshopdesk.exchange.interpret import PersonReader, Places
+from workshopdesk.exchange.interpret import People
+from workshopdesk.exchange.located import Places
 from workshopdesk.exchange.results import ListReading, ListRow
 from workshopdesk.exchange.rows import Walk
 from workshopdesk.exchange.sheets import Sheet, Workbook
@@ -43,7 +44,7 @@ def read_list(
     EnvironmentProblem when the disk refuses; Cancelled when told so.
     """
     watched = progress or Silent()
-    data = _bytes(path)
+    data = bytes_of(path)
     found = container.examine(data, path.name)
     notes = [_macro_note()] if found.macros else []
     with without_collecting():
@@ -63,7 +64,8 @@ def read_pasted(
     return _read_workbook(name, book, None, mapping, gazetteer, [], Silent())
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """A list's bytes. UserError or EnvironmentProblem naming the file when there are none."""
     title = _("%(file)s cannot be read") % {"file": path.name}
     try:
         if path.is_dir():
@@ -97,10 +99,11 @@ def _read_workbook(
     places = Places(gazetteer)
     for table in tables:
         walk = Walk(table, gazetteer)
+        people = People(walk, places)
         for person in walk.people():
             if not person.row % _ROWS_PER_STEP:
                 progress.step(len(rows), len(table.data_rows), name)
-            rows.extend(PersonReader(walk, places, person).rows())
+            rows.extend(people.rows(person))
         problems += _hidden_note(table, rows) + _half_ticked_note(table)
         problems += walk.problems
     if not rows and not problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.problems import Problem
@@ -16,7 +17,8 @@ class ListRow:
 
     ``district`` and ``province`` are the gazetteer's Lao short names, or as typed where the
     place is not certain (then the codes are None). ``phones`` are as typed, best first.
-    ``role`` is the word of a role column or section heading.
+    ``role`` is the word of a role column or section heading. ``birth_date`` is the day the list
+    says, where it says one; ``birth_year`` is then its year.
     """
 
     sheet: str
@@ -39,6 +41,7 @@ class ListRow:
     birth_year: int | None
     age: int | None
     role: str
+    birth_date: date | None = None
 
     @property
     def name(self) -> str:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property
 
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.exchange.sheets import Cell, column_letters
-from workshopdesk.exchange.table import Table
+from workshopdesk.exchange.table import MOST_MERGED, Table
 from workshopdesk.exchange.values import digits_in, lines_of, read_name, text_of
 from workshopdesk.exchange.words import (
     is_ditto,
@@ -35,6 +35,10 @@ from workshopdesk.lao.text import canonical
 _LONGEST = 1000
 _FORMULA = re.compile(r"^\s*(?:=|@\w+\(|[+\-]\w*[A-Za-z(]\w*[(|!])")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x00[01][0-9A-F]_")
+# Letters and digits with single signs between them: neither a mark, a dash nor a formula.
+_PLAIN = re.compile("[0-9A-Za-z\u0e81-\u0edf](?:[ ./()-]?[0-9A-Za-z\u0e81-\u0edf]){0,400}")
+# How the words begin that mean "as above" or "nothing".
+_MAY_BE_WORD = re.compile("ຄື|ເຊັ່|ບໍ່|di|id|sa|do|as|n", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"^\W*(?:[IVXivx]{1,5}|[ກ-ຮ]|[A-Za-z]|\d{1,3})\W*$")
 _LEADING_NUMBER = re.compile(r"^\W*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?|[ກຂຄງຈ])\s*[.)/:\-–]\s*")
 _LEVEL = re.compile(
@@ -60,13 +64,15 @@ class Section:
     sex: Sex | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class PersonRow:
-    """One row about a person: its cells by field, ditto marks resolved, and its section."""
+    """One row about a person: its cells by column, ditto marks resolved, and its section.
+
+    After the last column stands one more empty cell.
+    """
 
     row: int
-    cells: Mapping[str, Cell]
-    more_phones: tuple[Cell, ...]
+    cells: tuple[Cell, ...]
     section: Section
 
 
@@ -78,31 +84,41 @@ class Walk:
     gazetteer: Gazetteer
     problems: list[Problem] = field(default_factory=list)
     _section: Section = field(default_factory=Section)
-    _above: dict[int, Cell] = field(default_factory=dict)
+    _above: tuple[Cell, ...] = ()
     _ended: bool = False
     _people: int = 0
 
     def people(self) -> Iterator[PersonRow]:
         """The rows about people, in order."""
+        sheet, columns = self.table.sheet, self.table.columns
         merged = self._merged_down()
-        by_column = {g.index: f for f, g in self.table.columns.fields.items()}
+        covered = {row for row, _column in merged}
+        used = (*(g.index for g in columns.fields.values()), *columns.more_phones)
+        width = max(used, default=0) + 2
+        # Nearly every cell stands for itself: rows without an odd one are taken as they are.
+        odd = odd_texts(sheet.texts)
         for row in self.table.data_rows:
-            cells = self.table.sheet.rows[row]
+            cells = sheet.rows[row]
             if self._is_heading(row, cells) or self._is_end(cells):
                 continue
-            values = self._values(row, cells, by_column, merged)
-            if values is None:
-                continue
-            person = self._person(row, values, cells)
-            if person is not None:
+            values = cells + (None,) * max(width - len(cells), 1)
+            if row in covered or not odd.isdisjoint(values):
+                resolved = self._values(row, values, merged)
+                if resolved is None:
+                    continue
+                values = resolved
+            self._above = values
+            if self._is_person(row, values, cells):
                 self._people += 1
                 self._ended = False
-                yield person
+                yield PersonRow(row, values, self._section)
 
     def _merged_down(self) -> dict[tuple[int, int], tuple[int, Cell]]:
         """Cells that show the value of a cell above them: (row, column) to its row and value."""
         found: dict[tuple[int, int], tuple[int, Cell]] = {}
         for top, left, bottom, right in self.table.sheet.merges:
+            if len(found) > MOST_MERGED:
+                break
             value = self.table.sheet.cell(top, left)
             if bottom > top and value is not None and bottom - top <= 500 and right - left < 5:
                 for row in range(top + 1, bottom + 1):
@@ -233,30 +249,33 @@ class Walk:
         self,
         row: int,
         cells: tuple[Cell, ...],
-        by_column: Mapping[int, str],
         merged: Mapping[tuple[int, int], tuple[int, Cell]],
-    ) -> dict[str, Cell] | None:
-        """The row's cells by field; None when the row only goes on with the person above."""
-        name_column = self.table.columns.name_index
-        values: dict[str, Cell] = {}
-        width, above = len(cells), self._above
-        for column, name in by_column.items():
-            cell = cells[column] if column < width else None
-            if cell is None and merged and (row, column) in merged:
-                if column == name_column:
+    ) -> tuple[Cell, ...] | None:
+        """The row's cells as they are meant; None when it only goes on with the person above."""
+        fields = self._field_of
+        values = list(cells)
+        for column, name in fields.items():
+            cell = cells[column]
+            if cell is None and (row, column) in merged:
+                if column == self.table.columns.name_index:
                     return None
                 cell = merged[(row, column)][1]
-            if not isinstance(cell, str) or _is_ordinary(cell):
-                values[name] = above[column] = cell
-                continue
-            values[name] = self._resolved(row, column, cell, tick=name in _TICKS)
-        return values
+            if isinstance(cell, str) and not _is_ordinary(cell):
+                cell = self._resolved(row, column, cell, tick=name in _TICKS)
+            values[column] = cell
+        return tuple(values)
+
+    @cached_property
+    def _field_of(self) -> dict[int, str]:
+        columns = self.table.columns
+        more = dict.fromkeys(columns.more_phones, "phone")
+        return more | {guess.index: name for name, guess in columns.fields.items()}
 
     def _resolved(self, row: int, column: int, cell: str, *, tick: bool) -> Cell:
         """The cell with a ditto mark replaced by what stands above it, and dashes by nothing."""
         text = text_of(cell)
         if is_ditto(text):
-            above = self._above.get(column)
+            above = self._above[column] if column < len(self._above) else None
             if above is None:
                 self.tell(
                     Severity.WARNING,
@@ -267,9 +286,7 @@ class Walk:
                 )
             return above
         empty = not text or (is_empty(text) and not tick)
-        kept = None if empty or not self._usable(row, column, cell) else cell
-        self._above[column] = kept
-        return kept
+        return None if empty or not self._usable(row, column, cell) else cell
 
     def _usable(self, row: int, column: int, text: str) -> bool:
         if len(text) > _LONGEST:
@@ -285,24 +302,29 @@ class Walk:
             self.tell(Severity.WARNING, "control-characters", message, row, column)
         return True
 
-    def _person(
-        self, row: int, values: dict[str, Cell], cells: tuple[Cell, ...]
-    ) -> PersonRow | None:
-        if not any(
-            (c := values.get(f)) is not None and _has_letter(text_of(c)) for f in _NAME_FIELDS
-        ):
-            self._without_name(row, values, cells)
-            return None
-        if self._looks_like_note(values, cells):
-            return None
-        further = self.table.columns.more_phones
-        phones = tuple(cells[c] for c in further if c < len(cells) and cells[c]) if further else ()
-        return PersonRow(row, values, phones, self._section)
+    def _is_person(self, row: int, values: tuple[Cell, ...], cells: tuple[Cell, ...]) -> bool:
+        """Whether a row names someone; what says something of a person unnamed is told."""
+        for column in self._name_columns:
+            if (cell := values[column]) is not None and _has_letter(cell):
+                return not self._looks_like_note(values, cells)
+        self._without_name(row, values, cells)
+        return False
 
-    def _without_name(self, row: int, values: dict[str, Cell], cells: tuple[Cell, ...]) -> None:
+    @cached_property
+    def _name_columns(self) -> tuple[int, ...]:
+        found = self.table.columns.fields
+        return tuple(found[name].index for name in _NAME_FIELDS if name in found)
+
+    def _value(self, values: tuple[Cell, ...], name: str) -> Cell:
+        column = self.table.columns.index(name)
+        return None if column is None else values[column]
+
+    def _without_name(
+        self, row: int, values: tuple[Cell, ...], cells: tuple[Cell, ...]
+    ) -> None:
         """Tell of a row that says something of a person but not who it is."""
-        own = [f for f in _PERSONAL if values.get(f) is not None]
-        ticks = [f for f in ("sex_female", "sex_male") if isinstance(values.get(f), str)]
+        own = [f for f in _PERSONAL if self._value(values, f) is not None]
+        ticks = [f for f in _TICKS if isinstance(self._value(values, f), str)]
         column = self.table.columns.name_index
         odd = column is not None and column < len(cells) and cells[column] is not None
         if not (own or ticks or odd) or (self._ended and self._serial(cells) is None):
@@ -310,12 +332,12 @@ class Walk:
         message = _("The row has no name; it is left out. Write the name and import again.")
         self.tell(Severity.ERROR, "no-name", message, row, column)
 
-    def _looks_like_note(self, values: dict[str, Cell], cells: tuple[Cell, ...]) -> bool:
+    def _looks_like_note(self, values: tuple[Cell, ...], cells: tuple[Cell, ...]) -> bool:
         """A lone text without a number, where rows have numbers, and no name by its look."""
         if len(cells) - cells.count(None) > 1:
             return False
         numbered = self.table.columns.index("serial") is not None
-        text = text_of(values.get("name"))
+        text = text_of(self._value(values, "name"))
         if not text:
             return False
         name = read_name(text).name
@@ -333,9 +355,15 @@ class Walk:
         )
 
 
-@lru_cache(maxsize=1 << 16)
+def odd_texts(texts: Iterable[str]) -> frozenset[str]:
+    """The texts with something to resolve or to tell: marks, dashes, formulas, control signs."""
+    return frozenset(text for text in texts if not _is_ordinary(text))
+
+
 def _is_ordinary(cell: str) -> bool:
-    """Whether a text stands for itself, without anything to resolve or to tell."""
+    """Whether a text stands for itself."""
+    if _PLAIN.fullmatch(cell) and not _MAY_BE_WORD.match(cell):
+        return True
     text = text_of(cell)
     return not (
         not text
@@ -347,7 +375,8 @@ def _is_ordinary(cell: str) -> bool:
     )
 
 
-def _has_letter(text: str) -> bool:
+def _has_letter(cell: Cell) -> bool:
+    text = cell if isinstance(cell, str) else text_of(cell)
     return text[:1].isalpha() or any(ch.isalpha() for ch in text)
 
 

@@ -8,27 +8,29 @@ Windows); the parent watches the clock everywhere.
 from __future__ import annotations
 
 import json
+import queue
+import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.domain.progress import Progress
-from workshopdesk.exchange import child
+from workshopdesk.exchange import blocks, child
 from workshopdesk.exchange.container import MAX_ROWS
-from workshopdesk.exchange.sheets import Cell, Sheet, Workbook
+from workshopdesk.exchange.sheets import Workbook
 from workshopdesk.i18n import _
 
 MEGABYTE: Final = 1 << 20
 # In a frozen build the program starts itself with this word and calls ``run_if_asked`` first.
 CHILD_WORD: Final = "--read-spreadsheet"
 _LEAST_SECONDS: Final = 3
+_LONGEST_MESSAGE: Final = 256 * MEGABYTE
 _LIMITS: Final = {
     "memory": 380 * MEGABYTE,
     "rows": MAX_ROWS,
@@ -51,8 +53,13 @@ def read_spreadsheet(data: bytes, name: str, progress: Progress, unpacked: int =
     UserError naming the file when it cannot be read within the limits; Cancelled when told so.
     """
     seconds = _LEAST_SECONDS + unpacked // (10 * MEGABYTE)
-    code, output = _run(data, name, seconds, progress)
-    return _workbook(_messages(output, code, name), name)
+    with _started(_command(_LIMITS | {"cpu": seconds})) as process:
+        _give(process, data)
+        told = _told(process, name, seconds, progress)
+        try:
+            return blocks.workbook(told, lambda message: _error(message, name))
+        except blocks.BrokenTale:
+            raise _too_much(name) from None
 
 
 def _command(limits: dict[str, int]) -> list[str]:
@@ -88,26 +95,46 @@ def _started(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-def _run(data: bytes, name: str, seconds: int, progress: Progress) -> tuple[int, bytes]:
+def _told(
+    process: subprocess.Popen[bytes], name: str, seconds: int, progress: Progress
+) -> Iterator[blocks.Message]:
+    """The child's messages as they come, until it says no more or its time is over."""
     # Processor time is what a hostile file spends; the clock may run on a busy machine.
     deadline = time.monotonic() + 4 * seconds
-    with _started(_command(_LIMITS | {"cpu": seconds})) as process:
-        _give(process, data)
-        while True:
-            try:
-                output, _errors = process.communicate(timeout=0.2)
-                return process.returncode, output
-            except subprocess.TimeoutExpired:
-                progress.step(0, 0, name)
-                if time.monotonic() > deadline:
-                    raise _too_much(name) from None
+    messages = _heard(process)
+    while True:
+        progress.step(0, 0, name)
+        if time.monotonic() > deadline:
+            raise _too_much(name)
+        with suppress(queue.Empty):
+            message = messages.get(timeout=0.2)
+            if message is None:
+                return
+            yield message
+
+
+def _heard(process: subprocess.Popen[bytes]) -> queue.SimpleQueue[blocks.Message | None]:
+    """What the child says, taken off its output beside all other work; None when it stops."""
+    messages: queue.SimpleQueue[blocks.Message | None] = queue.SimpleQueue()
+    stream = process.stdout
+    assert stream is not None
+
+    def listen() -> None:
+        # A stream closed while it is read from ends the tale, whatever it was about to say.
+        with suppress(OSError, ValueError):
+            while len(head := stream.read(8)) == 8:
+                told, numbers = struct.unpack("<II", head)
+                if max(told, numbers) > _LONGEST_MESSAGE:
+                    break
+                messages.put((stream.read(told), stream.read(numbers)))
+        messages.put(None)
+
+    threading.Thread(target=listen, daemon=True).start()
+    return messages
 
 
 def _give(process: subprocess.Popen[bytes], data: bytes) -> None:
-    """Write the child's input beside the reading of its output, however long either takes.
-
-    ``communicate`` forgets what it has not yet written when its time runs out once.
-    """
+    """Write the child's input beside the reading of its output, however long either takes."""
     stream, process.stdin = process.stdin, None
     assert stream is not None
 
@@ -117,56 +144,6 @@ def _give(process: subprocess.Popen[bytes], data: bytes) -> None:
             stream.write(data)
 
     threading.Thread(target=write, daemon=True).start()
-
-
-def _messages(output: bytes, code: int, name: str) -> Iterator[dict[str, Any]]:
-    ended = False
-    for line in output.splitlines():
-        try:
-            message = json.loads(line, object_hook=_dated)
-        except ValueError:
-            break
-        ended = "end" in message or "error" in message
-        yield message
-    if code != 0 or not ended:
-        raise _too_much(name)
-
-
-def _workbook(messages: Iterator[dict[str, Any]], name: str) -> Workbook:
-    fonts: tuple[str, ...] = ()
-    sheets: list[Sheet] = []
-    rows: dict[int, tuple[Cell, ...]] = {}
-    for message in messages:
-        if "fonts" in message:
-            fonts = tuple(message["fonts"])
-        elif "sheet" in message:
-            rows = {}
-            sheets.append(_sheet(message, rows))
-        elif "rows" in message:
-            rows.update((index, tuple(cells)) for index, cells in message["rows"])
-        elif "error" in message:
-            raise _error(message, name)
-    return Workbook(tuple(sheets), fonts)
-
-
-def _sheet(message: dict[str, Any], rows: dict[int, tuple[Cell, ...]]) -> Sheet:
-    return Sheet(
-        name=message["sheet"],
-        rows=rows,
-        merges=tuple((t, left, b, r) for (t, left), (b, r) in message["merges"]),
-        visible=message["visible"],
-        hidden_rows=frozenset(message["hidden_rows"]),
-        hidden_columns=frozenset(
-            column
-            for first, last in message["hidden_columns"]
-            for column in range(first, min(last, 1000) + 1)
-        ),
-    )
-
-
-def _dated(message: dict[str, Any]) -> dict[str, Any] | date:
-    """A day stands as an object with its date alone; all else is as it came."""
-    return date.fromisoformat(message["date"]) if "date" in message else message
 
 
 def _error(message: dict[str, Any], name: str) -> UserError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from itertools import chain
 
 # What a cell may hold once it is read. None is an empty cell.
 Cell = str | int | float | bool | date | None
@@ -28,6 +30,12 @@ class Sheet:
         """The value at a place, None where there is none."""
         cells = self.rows.get(row, ())
         return cells[column] if column < len(cells) else None
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The different texts its cells hold."""
+        cells = chain.from_iterable(self.rows.values())
+        return frozenset(cell for cell in set(cells) if isinstance(cell, str))
 
     @property
     def width(self) -> int:

@@ -29,6 +29,7 @@ _HINT = re.compile(
     "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]",
     re.IGNORECASE,
 )
+MOST_MERGED = 200_000
 _LONG_NUMBER = re.compile(r"\d{5}")
 _NUMBERING = re.compile(r"^\W*\d{1,2}\W*$")
 
@@ -97,8 +98,10 @@ def _headers(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """The rows of each header, top to bottom."""
     last = -1
     seen: set[tuple[str, ...]] = set()
+    # Whether a heading is possible far down is told without reading the rows cell by cell.
+    hints = {text for text in sheet.texts if _HINT.search(text)} if len(rows) > _SCAN else set()
     for order, row in enumerate(rows):
-        if row <= last or (order >= _SCAN and not _hints_at_header(sheet, row)):
+        if row <= last or (order >= _SCAN and hints.isdisjoint(sheet.rows[row])):
             continue
         texts = _texts(sheet, row)
         if not (_may_be_header(texts) and (order < _SCAN or _MAYBE_HEADER.search(" ".join(texts)))):
@@ -108,11 +111,6 @@ def _headers(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
             block = [row, *_rows_below(sheet, row)]
             last = block[-1]
             yield tuple(block)
-
-
-def _hints_at_header(sheet: Sheet, row: int) -> bool:
-    """Whether a heading far down is possible at all, told without reading its cells one by one."""
-    return bool(_HINT.search("\n".join([c for c in sheet.rows[row] if isinstance(c, str)])))
 
 
 def _lone_heading(sheet: Sheet, rows: Sequence[int]) -> list[tuple[int, ...]]:
@@ -189,6 +187,8 @@ def _merged_values(sheet: Sheet) -> dict[tuple[int, int], Cell]:
     """The value each cell of a merge shows: its first cell's. Huge merges count by their edge."""
     found: dict[tuple[int, int], Cell] = {}
     for top, left, bottom, right in sheet.merges:
+        if len(found) > MOST_MERGED:
+            break
         value = sheet.cell(top, left)
         if value is None or (bottom - top + 1) * (right - left + 1) > 2000:
             continue

@@ -22,6 +22,8 @@ _SEX_IN_NAME = re.compile(r"\s*[(\[]\s*([^)\]]{1,6})\s*[)\]]\s*$")
 _PHONE_SPLIT = re.compile(r"\s*[,;/|\n]\s*|\s+(?:ຫຼື|ຫລື|ແລະ|or|and|&)\s+|\s{2,}")
 # One number as most are typed: digits alone or in groups.
 _ONE_PHONE = re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*")
+# Names as most are typed: letters of Lao alone, with single spaces.
+_LAO_WORDS = re.compile("[ກ-ໄ່-ໍໜໝ]+(?: [ກ-ໄ່-ໍໜໝ]+)*")
 _DIGITS = re.compile(r"\d")
 _LATIN = re.compile(r"[A-Za-z]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
@@ -34,6 +36,8 @@ _AGE = re.compile(r"^\D*(\d{1,3})(?:[.,]0+)?\s*(?:ປີ|years?|yrs?|y)?\s*$", r
 
 def text_of(cell: Cell) -> str:
     """A cell as canonical text on one line; whole numbers without a decimal point."""
+    if cell is None:
+        return ""
     return _one_line(cell if isinstance(cell, str) else lines_of(cell))
 
 
@@ -67,6 +71,11 @@ class NameRead:
 @lru_cache(maxsize=1 << 14)
 def read_name(text: str) -> NameRead:
     """Honorific, rank, given name and surname; a number before the name is dropped."""
+    if _LAO_WORDS.fullmatch(text):
+        given, _space, surname = text.partition(" ")
+        if _is_no_title(given):
+            return NameRead(PersonName("", "", given, surname, None))
+        return NameRead(split_name(text))
     text = _NUMBERING.sub("", from_lao_digits(text)) if text[:1].isdecimal() else text
     noted = _SEX_IN_NAME.search(text) if ")" in text or "]" in text else None
     sex = sex_of(noted[1]) if noted else None
@@ -74,6 +83,12 @@ def read_name(text: str) -> NameRead:
         text = text[: noted.start()]
     text, latin = _two_scripts(text)
     return NameRead(split_name(text), sex, latin)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_no_title(word: str) -> bool:
+    """Whether a name may begin with this word: it is no title, nor has it one at its beginning."""
+    return split_name(f"{word} ກ").given == word
 
 
 def _two_scripts(text: str) -> tuple[str, str]:
@@ -111,55 +126,67 @@ def phones_of(cell: Cell) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class YearRead:
-    """A birth year, and whether it had to be guessed from two digits."""
+class BirthRead:
+    """A birth year, its day where one is said, and whether the year was guessed from two digits."""
 
     year: int | None
+    day: date | None = None
     guessed: bool = False
 
 
-@lru_cache(maxsize=4096, typed=True)
-def read_birth_year(cell: Cell) -> YearRead:
+@lru_cache(maxsize=1 << 15, typed=True)
+def read_birth(cell: Cell) -> BirthRead:
     """The year of the common era in a cell: a year, a date, an Excel serial, Buddhist or not.
 
-    A year that Excel formatted as a date (1988 shown as 10-06-1905) is read as the year.
+    A year that Excel formatted as a date (1988 shown as 10-06-1905) is read as the year. The
+    day is told only where it is typed in full; the first of January as a date is one.
     """
     if isinstance(cell, date):
-        return YearRead(_year_of_date(cell))
+        return _born_on(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return YearRead(_year_of_number(float(cell)))
+        return _born_by_number(float(cell))
     text = from_lao_digits(text_of(cell))
     if text.replace(".", "", 1).isdecimal():
-        return YearRead(_year_of_number(float(text)))
+        return _born_by_number(float(text))
     typed = parse_date(text)
     if typed is not None:
-        return YearRead(_plausible(typed.year))
+        return _born(typed)
     year = parse_year(text)
     if year is None:
         inside = _YEAR_INSIDE.findall(text)
         year = parse_year(inside[0]) if len(inside) == 1 else None
     if year is None and (short := _SHORT_DATE.match(text)):
         two = int(short[1])
-        return YearRead(1900 + two if two > 25 else 2000 + two, guessed=True)
-    return YearRead(_plausible(year))
+        return BirthRead(1900 + two if two > 25 else 2000 + two, guessed=True)
+    return BirthRead(_plausible(year))
 
 
 def _plausible(year: int | None) -> int | None:
     return year if year is not None and _OLDEST <= year <= _YOUNGEST else None
 
 
-def _year_of_date(value: date) -> int | None:
-    year = _plausible(parse_year(value.year))
+def _born(day: date) -> BirthRead:
+    year = _plausible(day.year)
+    return BirthRead(year, None if year is None else day)
+
+
+def _born_on(value: date) -> BirthRead:
     if value.year <= 1907:
-        return _plausible(parse_year((value - _EPOCH).days)) or year
-    return year
+        # A year typed into a cell that shows dates.
+        year = _plausible(parse_year((value - _EPOCH).days))
+        if year is not None:
+            return BirthRead(year)
+    year = parse_year(value.year)
+    if year is None or (year != value.year and (value.month, value.day) == (2, 29)):
+        return BirthRead(_plausible(year))
+    return _born(value.replace(year=year))
 
 
-def _year_of_number(value: float) -> int | None:
+def _born_by_number(value: float) -> BirthRead:
     year = _plausible(parse_year(value)) if value.is_integer() else None
     if year is None and 5000 < value < 60_000:
-        return _plausible((_EPOCH + timedelta(days=int(value))).year)
-    return year
+        return _born(_EPOCH + timedelta(days=int(value)))
+    return BirthRead(year)
 
 
 @lru_cache(maxsize=1024, typed=True)
