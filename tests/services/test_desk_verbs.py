@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from workshopdesk.domain.agenda import Part, Session, SessionKind
+from workshopdesk.domain.clock import later
 from workshopdesk.domain.errors import Conflict, UserError
 from workshopdesk.domain.event import Chair, Event, EventStatus
 from workshopdesk.domain.people import Sex
@@ -104,8 +105,8 @@ def test_times_snap_to_five_minutes(minutes: float, snapped: int) -> None:
 
 
 def test_an_end_never_passes_midnight() -> None:
-    assert agenda.later(time(8, 30), 30) == time(9, 0)
-    assert agenda.later(time(23, 50), 30) == time(23, 55)
+    assert later(time(8, 30), 30) == time(9, 0)
+    assert later(time(23, 50), 30) == time(23, 55)
 
 
 def test_a_name_is_taken_apart_and_stands_last(store: Store, event: Event) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import time
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -18,15 +16,6 @@ from workshopdesk.ui.widgets.buttons import Button, icon_button
 from workshopdesk.ui.widgets.fields import Choice, Labelled, Saved, suggest
 from workshopdesk.ui.widgets.frames import Card
 from workshopdesk.ui.widgets.text import Label
-
-
-def parse_time(text: str) -> time | None:
-    """The time of "8:30", "08.30", "0830" or "8"; None for anything else."""
-    found = re.fullmatch(r"\s*(\d{1,2})(?:[:.hH]?(\d{2}))?\s*", text)
-    if not found:
-        return None
-    hour, minute = int(found[1]), int(found[2] or 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 class Editor(Card):

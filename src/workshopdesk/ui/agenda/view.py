@@ -10,12 +10,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.domain.agenda import Session, SessionKind
+from workshopdesk.domain.clock import later, parse_time
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import N_, _, screen_language
 from workshopdesk.services import agenda
 from workshopdesk.ui import theme, words
 from workshopdesk.ui.agenda import presenter
-from workshopdesk.ui.agenda.editor import Editor, parse_time
+from workshopdesk.ui.agenda.editor import Editor
 from workshopdesk.ui.agenda.grid import Grid
 from workshopdesk.ui.agenda.presenter import Alarm, KindTotal, ScreenState
 from workshopdesk.ui.desk import Desk
@@ -223,7 +224,7 @@ class AgendaRoom(EventRoom):
         added = self.desk.write(
             lambda: agenda.add_session(
                 self.desk.store, self.event_id, day=day.day, start=start,
-                end=agenda.later(start, 30), title_lo=_("New session"),
+                end=later(start, 30), title_lo=_("New session"),
             ),
             *TOPICS,
             said=_("Session added"),
@@ -267,7 +268,7 @@ class AgendaRoom(EventRoom):
                 return
             start, end = (value, session.end) if key == "start" else (session.start, value)
             if key == "start":
-                end = agenda.later(start, session.minutes)
+                end = later(start, session.minutes)
             self.move_session(session, session.day, start, end)
             return
         values: dict[str, Any] = {key: text}
