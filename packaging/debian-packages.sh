@@ -11,7 +11,8 @@ for purpose in "$@"; do
         libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 \
         libxcb-shape0 libxcb-xkb1 libxcb-render0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 \
         libx11-xcb1 libglib2.0-0" ;;
-    test) packages="$packages poppler-utils mupdf-tools libreoffice-calc fonts-lao fonts-noto-core" ;;
+    test) packages="$packages poppler-utils mupdf-tools libreoffice-calc fonts-lao fonts-noto-core \
+        chromium" ;;
     *) python=$purpose ;;
     esac
 done

@@ -18,7 +18,10 @@ class CertificateState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certificate as issued: the name and title on it stay even when the person's change."""
+    """A certificate as issued: the name and title on it stay even when the person's change.
+
+    ``copy`` counts how often it was given out; ``statement`` is the signed text of its QR code.
+    """
 
     id: UUID
     registration_id: UUID
@@ -28,3 +31,23 @@ class Certificate:
     issued_on: date
     state: CertificateState
     reason: str
+    copy: int = 1
+    revoked_on: date | None = None
+    replaces_id: UUID | None = None
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a certificate says in its signed code. ``contact_minutes`` 0: not said.
+
+    ``expires_on`` is the last day it holds, None for ever.
+    """
+
+    number: str
+    name: str
+    event: str
+    first_day: date
+    last_day: date
+    contact_minutes: int = 0
+    expires_on: date | None = None
