@@ -63,6 +63,17 @@ class Part(StrEnum):
     INTERPRETER = "interpreter"
 
 
+PART_WORDS = {
+    Part.CHAIR: N_("Chair"),
+    Part.PRESENTER: N_("Presenter"),
+    Part.FACILITATOR: N_("Facilitator"),
+    Part.RAPPORTEUR: N_("Rapporteur"),
+    Part.MC: N_("Master of ceremonies"),
+    Part.INTERPRETER: N_("Interpreter"),
+}
+"""What each part is called: messages of the catalogue."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionPart:
     """Who does what in a session: a registered person, or a name or unit as written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import date
@@ -10,7 +11,7 @@ from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.event import Chair, Event, EventKind
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao.text import canonical
-from workshopdesk.store import Store
+from workshopdesk.store import Reader, Store, UnitOfWork
 from workshopdesk.store import tables as t
 
 LONGEST_DAYS = 366
@@ -40,36 +41,62 @@ def create_event(
     Raises UserError when the code is taken or empty, the dates are the wrong way round, or the
     province is not known.
     """
-    code, title_lo = canonical(code), canonical(title_lo)
-    _check(code, title_lo, first_day, last_day)
-    with store.unit_of_work(N_("Create event %(code)s"), code=code) as work:
-        if work.find(t.Event, code=code):
-            raise UserError(
-                _("There is already an event %(code)s") % {"code": code},
-                _("Choose another code."),
-            )
-        place = None
-        if province:
-            place = work.reader.gazetteer().find_province(province)
-            if place is None:
-                raise UserError(
-                    _("Province %(text)s is not known") % {"text": province},
-                    _("Write its name, its ISO 3166-2 code (LA-KH) or its number (12)."),
-                )
-        work.add(
-            t.Event(
-                code=code,
-                title_lo=title_lo,
-                title_en=canonical(title_en),
-                first_day=first_day,
-                last_day=last_day,
-                kind=kind,
-                province=place.code if place else None,
-            )
-        )
+    with store.unit_of_work(N_("Create event %(code)s"), code=canonical(code)) as work:
+        record = add_event(
+            work, code=code, title_lo=title_lo, title_en=title_en, first_day=first_day,
+            last_day=last_day, kind=kind, province=province,
+        )  # fmt: skip
         work.commit()
     with store.read() as reader:
-        return reader.event(code)
+        return reader.event(record.id)
+
+
+def add_event(
+    work: UnitOfWork,
+    *,
+    code: str,
+    title_lo: str,
+    title_en: str,
+    first_day: date,
+    last_day: date,
+    kind: EventKind,
+    province: str | None,
+) -> t.Event:
+    """Add a draft event to a unit of work, as ``create_event``. Raises UserError."""
+    code, title_lo = canonical(code), canonical(title_lo)
+    _check(code, title_lo, first_day, last_day)
+    if work.find(t.Event, code=code):
+        raise _taken(code)
+    place = work.reader.gazetteer().find_province(province) if province else None
+    if province and place is None:
+        raise UserError(
+            _("Province %(text)s is not known") % {"text": province},
+            _("Write its name, its ISO 3166-2 code (LA-KH) or its number (12)."),
+        )
+    return work.add(
+        t.Event(
+            code=code,
+            title_lo=title_lo,
+            title_en=canonical(title_en),
+            first_day=first_day,
+            last_day=last_day,
+            kind=kind,
+            province=place.code if place else None,
+        )
+    )
+
+
+def free_code(reader: Reader, year: int) -> str:
+    """A code no event has yet: the year and the next number."""
+    codes = (event.code for event in reader.events())
+    numbers = (int(m[1]) for c in codes if (m := re.fullmatch(rf"{year}-(\d+)", c)))
+    return f"{year}-{max(numbers, default=0) + 1:02}"
+
+
+def _taken(code: str) -> UserError:
+    return UserError(
+        _("There is already an event %(code)s") % {"code": code}, _("Choose another code.")
+    )
 
 
 def change_event(store: Store, seen: Event, **fields: object) -> None:
@@ -89,10 +116,7 @@ def change_event(store: Store, seen: Event, **fields: object) -> None:
             raise UserError(_("A participation is complete from 1 to 100 percent of the half-days"))
         taken = work.find(t.Event, code=record.code)
         if any(other.id != record.id for other in taken):
-            raise UserError(
-                _("There is already an event %(code)s") % {"code": record.code},
-                _("Choose another code."),
-            )
+            raise _taken(record.code)
         work.commit()
 
 

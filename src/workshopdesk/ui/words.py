@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, time
 
-from workshopdesk.domain.agenda import SESSION_WORDS, Part, SessionKind
+from workshopdesk.domain.agenda import PART_WORDS, SESSION_WORDS, Part, SessionKind
 from workshopdesk.domain.event import Event, EventKind, EventStatus
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.places import Gazetteer
@@ -28,15 +28,6 @@ _STATUSES = {
     EventStatus.REPORTED: (N_("Reported"), "circle-check", "good"),
     EventStatus.CANCELLED: (N_("Cancelled"), "ban", "bad"),
 }
-_PARTS = {
-    Part.CHAIR: N_("Chair"),
-    Part.PRESENTER: N_("Presenter"),
-    Part.FACILITATOR: N_("Facilitator"),
-    Part.RAPPORTEUR: N_("Rapporteur"),
-    Part.MC: N_("Master of ceremonies"),
-    Part.INTERPRETER: N_("Interpreter"),
-}
-
 
 def people(count: int, women: int) -> str:
     """ "87 people (29 women)", in Lao "87 ຄົນ (ຍິງ 29)"."""
@@ -99,7 +90,7 @@ def session_kinds() -> list[tuple[str, str]]:
 
 def part(value: Part) -> str:
     """A part in a session, in words."""
-    return _(_PARTS[value])
+    return _(PART_WORDS[value])
 
 
 def day(value: date, weekday: bool = False) -> str:

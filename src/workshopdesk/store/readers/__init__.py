@@ -20,6 +20,7 @@ from workshopdesk.domain.office import Office
 from workshopdesk.domain.organisation import Organisation
 from workshopdesk.domain.people import Person
 from workshopdesk.domain.places import Gazetteer
+from workshopdesk.domain.planning import ChecklistItem
 from workshopdesk.domain.reference import PositionRule, Term
 from workshopdesk.domain.registration import HeadCount, ParticipantRow
 from workshopdesk.store import counting
@@ -30,6 +31,7 @@ from workshopdesk.store.readers import (
     history,
     participation,
     parties,
+    planning,
     records,
     reference,
 )
@@ -60,6 +62,14 @@ class Reader:
     def group_wishes(self, session_id: UUID) -> tuple[GroupWish, ...]:
         """Who is to be kept together or apart in a group-work session."""
         return events.group_wishes(self._connection, session_id)
+
+    def checklist(self, event_id: UUID | None = None) -> tuple[ChecklistItem, ...]:
+        """An event's checklist in its order; of all events what is still to be done, by date."""
+        return planning.checklist(self._connection, event_id)
+
+    def templates(self) -> tuple[tuple[UUID, str, str, str, str], ...]:
+        """Stored templates of events by code: key, code, names, content as JSON."""
+        return planning.templates(self._connection)
 
     def participants(self, event_id: UUID) -> tuple[ParticipantRow, ...]:
         """The participant list in its own order; cancelled and unnamed seats included."""
