@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from workshopdesk import app
 from workshopdesk.services import backup
 from workshopdesk.services.events import create_event
-from workshopdesk.store import open_store
+from workshopdesk.store import Store, open_store
 from workshopdesk.ui.tasks import InlineTasks
+from workshopdesk.ui.unlock import Unlock
 
 
 def test_the_day_and_leaving_are_backed_up(
@@ -25,7 +26,7 @@ def test_the_day_and_leaving_are_backed_up(
     assert isinstance(running, QApplication)
     window = app.open_window(running, store, app.memory(tmp_path / "window.ini"), InlineTasks())
     qtbot.addWidget(window)
-    keeping = app.Keeping(window.desk)
+    keeping = app.Keeping(window.desk, app.memory(tmp_path / "window.ini"))
     keeping.daily()
     assert len(backup.list_backups(data)) == 1
     keeping.daily()
@@ -54,13 +55,21 @@ def test_an_encrypted_database_asks_until_it_opens(
 ) -> None:
     data = str(tmp_path / "secret.wdb")
     open_store(data, create=True, passphrase="ພາສາລາວ ງາມຫຼາຍ").close()
-    told: list[str] = []
     typed = iter(["wrong words here", "ພາສາລາວ ງາມຫຼາຍ"])
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (next(typed), True))
+    faults: list[str] = []
+
+    def answer(dialog: Unlock[Store]) -> int:
+        while dialog.opened is None:
+            dialog.field.setText(next(typed))
+            dialog.open_button.click()
+            faults.append(dialog.fault.accessibleName())
+        return 1
+
+    monkeypatch.setattr(Unlock, "exec", answer)
     store = app._opened(data)
     assert store is not None
     store.close()
-    assert len(told) == 1
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", False))
+    assert len(faults) == 2
+    assert "ລະຫັດ" in faults[0] or "wrong" in faults[0]
+    monkeypatch.setattr(Unlock, "exec", lambda _dialog: 0)
     assert app._opened(data) is None

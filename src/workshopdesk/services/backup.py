@@ -84,11 +84,11 @@ def place(data: Path) -> Place:
     return Place(root, chosen, backup_folders.away(), backup_folders.same_disk(root, data))
 
 
-def choose_place(folder: Path | None) -> None:
+def choose_place(folder: Path | None) -> Path:
     """Backups go to this folder from now on; None: to the usual one in the user's data folder.
 
-    Those made so far stay where they are and are listed still. Raises EnvironmentProblem when
-    nothing can be written there.
+    Gives where they go. Those made so far stay where they are and are listed still. Raises
+    EnvironmentProblem when nothing can be written there.
     """
     try:
         if folder is not None:
@@ -100,6 +100,7 @@ def choose_place(folder: Path | None) -> None:
         raise EnvironmentProblem(
             _("Backups cannot be written there"), f"{folder or ''}: {error.strerror}"
         ) from error
+    return backup_folders.roots()[0]
 
 
 def preview_restore(path: Path, data: Path, passphrase: str = "", present: str = "") -> Preview:

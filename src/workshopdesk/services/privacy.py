@@ -23,7 +23,8 @@ from workshopdesk.store.privacy import RETENTION_YEARS, Anonymised, Due, DuePers
 
 __all__ = ["RETENTION_YEARS", "Anonymised", "Due", "DuePerson", "DueProgramme", "anonymise"]
 __all__ += ["anonymise_all", "anonymise_programme", "due", "export_person", "export_person_pdf"]
-__all__ += ["keep_known_for", "person_data", "person_pdf", "set_consent", "withdraw_answer"]
+__all__ += ["keep_known_for", "person_data", "person_pdf", "set_consent", "terms"]
+__all__ += ["withdraw_answer"]
 
 LONGEST_RETENTION = 100
 
@@ -117,6 +118,11 @@ def _written(path: Path, content: bytes) -> Path:
 def due(store: Store, today: date, years: int = RETENTION_YEARS) -> Due:
     """People and programmes whose retention (years after the last day) has ended."""
     return privacy.due(store, today, years)
+
+
+def terms(store: Store) -> dict[UUID, int | None]:
+    """How many years after its end each programme's people stay known; None: RETENTION_YEARS."""
+    return privacy.terms(store)
 
 
 def anonymise(store: Store, person_id: UUID) -> Anonymised:

@@ -89,9 +89,18 @@ def due(store: Store, today: date, years: int = RETENTION_YEARS) -> Due:
             tuple(
                 DueProgramme(id, code, day)
                 for id, code, day, term in ended
-                if day <= limits[years if term is None else term] and _known_people(connection, id)
+                if day is not None
+                and day <= limits[years if term is None else term]
+                and _known_people(connection, id)
             ),
         )
+
+
+def terms(store: Store) -> dict[UUID, int | None]:
+    """How many years after its end each programme's people stay known; None as usual."""
+    with told_in_words(), store.engine.connect() as connection:
+        rows = connection.execute(select(t.Programme.id, t.Programme.retention_years))
+        return {row.id: row.retention_years for row in rows}
 
 
 def _years_before(today: date, years: int) -> date:
@@ -144,7 +153,7 @@ def person_data(store: Store, person_id: UUID) -> dict[str, Any]:
     """Everything stored about one person, as JSON values; files in base64.
 
     {"person": {field: value}, "records": {table: [{field: value}]}, "events": [...],
-    "history": [{"at", "author", "action", "kind", "operation", "fields"}]}. Raises UserError when unknown.
+    "history": [{at, author, action, kind, operation, fields}]}. Raises UserError when unknown.
     """
     with told_in_words(), engines.for_reading(store.engine).connect() as connection:
         ids = _belonging(connection, person_id)

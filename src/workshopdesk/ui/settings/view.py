@@ -1,8 +1,10 @@
-"""Settings: the issuing office, and the window's language and colours. All is kept at once."""
+"""Settings: the office and the window, backups, the passphrase, personal data. Kept at once."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing import Protocol
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from workshopdesk import i18n
 from workshopdesk.i18n import N_
@@ -10,12 +12,22 @@ from workshopdesk.ui import live, theme
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.office import OfficeCard
 from workshopdesk.ui.room import Room
+from workshopdesk.ui.settings.backups import BackupsPanel
+from workshopdesk.ui.settings.passphrase import PassphrasePanel
+from workshopdesk.ui.settings.personal import PersonalPanel
 from workshopdesk.ui.widgets.buttons import Segments
 from workshopdesk.ui.widgets.fields import Labelled
 from workshopdesk.ui.widgets.frames import Card, row, scroll
 from workshopdesk.ui.widgets.text import Label, Paragraph
 
 _MODES = [("system", N_("As the desktop")), ("light", N_("Light")), ("dark", N_("Dark"))]
+_PAGES = [
+    ("office", N_("Office and window")),
+    ("backups", N_("Backups")),
+    ("passphrase", N_("Passphrase")),
+    ("personal", N_("Personal data")),
+]
+_WIDEST = 960
 
 
 def make(desk: Desk) -> Room:
@@ -23,10 +35,15 @@ def make(desk: Desk) -> Room:
     return SettingsRoom(desk)
 
 
-class SettingsRoom(Room):
-    """The office that issues papers, and two switches."""
+class _Panel(Protocol):
+    def load(self) -> None:
+        """Read again."""
 
-    topics = frozenset(("office",))
+
+class SettingsRoom(Room):
+    """Four pages under one switch; ``focus`` names the page to show."""
+
+    topics = frozenset(("office", "people", "programmes", "participants"))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -37,15 +54,34 @@ class SettingsRoom(Room):
         title.setFixedHeight(36)
         live.say(title, title.setText, N_("Settings"))
         column.addWidget(title)
+        self.pages = Segments(_PAGES, N_("Settings"))
+        self.pages.setMaximumWidth(_WIDEST)
+        self.pages.chosen.connect(self.turn_to)
+        column.addWidget(self.pages)
+        self.office = OfficeCard(desk, whole=True)
+        self.backups = BackupsPanel(desk)
+        self.passphrase = PassphrasePanel(desk)
+        self.personal = PersonalPanel(desk)
+        self._panels: dict[str, _Panel] = {
+            "office": self.office, "backups": self.backups, "passphrase": self.passphrase,
+            "personal": self.personal,
+        }  # fmt: skip
+        self._stack = QStackedWidget()
+        for page in (self._office_page(), self.backups, self.passphrase, self.personal):
+            page.setMaximumWidth(_WIDEST)
+            self._stack.addWidget(scroll(page, N_("Settings")))
+        column.addWidget(self._stack, 1)
+        self._page = "office"
+        self.pages.choose(self._page)
+        live.follow(self, self._show_switches)
+
+    def _office_page(self) -> QWidget:
         page = QWidget()
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        self.office = OfficeCard(desk, whole=True)
-        self.office.setMaximumWidth(960)
         inside.addWidget(self.office)
         card = Card(margin=20, spacing=16)
-        card.setMaximumWidth(960)
         self.language = Segments([("lo", "ລາວ"), ("en", "English")], N_("Language"), verbatim=True)
         self.language.setFixedWidth(240)
         self.language.chosen.connect(lambda key: self._window("speak", key))
@@ -61,21 +97,30 @@ class SettingsRoom(Room):
         card.column.addWidget(words)
         inside.addWidget(card)
         inside.addStretch(1)
-        column.addWidget(scroll(page, N_("Settings")), 1)
-        live.follow(self, self._show_switches)
+        return page
 
     def _window(self, verb: str, key: str) -> None:
         getattr(self.window(), verb)(key)
-        self.colours.choose(key if verb == "dress" else self._mode())
+        self.colours.choose(key if verb == "dress" else theme.chosen_mode())
 
-    def _mode(self) -> str:
-        return theme.chosen_mode()
+    def turn_to(self, page: str) -> None:
+        """Show a page, read afresh."""
+        self._page = page
+        self.pages.choose(page)
+        self._stack.setCurrentIndex(list(self._panels).index(page))
+        self._panels[page].load()
 
     def load(self) -> None:
         """What is stored, and what is switched on now."""
-        self.office.load()
+        self._panels[self._page].load()
         self._show_switches()
+
+    def reveal(self, focus: str) -> None:
+        """The page of this name."""
+        if focus in self._panels:
+            self.turn_to(focus)
+            self.pages.button(focus).setFocus()
 
     def _show_switches(self) -> None:
         self.language.choose(i18n.screen_language())
-        self.colours.choose(self._mode())
+        self.colours.choose(theme.chosen_mode())
