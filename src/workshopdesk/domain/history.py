@@ -56,11 +56,16 @@ class Did:
 class BuiltUpon(UserError):  # noqa: N818 - an outcome to be shown, and to be answered
     """An action was to be turned back, but others did something upon it since.
 
-    ``by``: what they did, some of it. ``partly``: whether a part of it can be turned back.
+    ``did``: the action; ``way``: "undo" or "redo"; ``by``: what they did, some of it. ``partly``:
+    whether a part of it can be turned back.
     """
 
-    def __init__(self, title: str, message: str, by: tuple[Did, ...], *, partly: bool) -> None:
-        super().__init__(title, message)
+    def __init__(
+        self, title: str, did: Did, way: str, by: tuple[Did, ...], lines: list[str], *, partly: bool
+    ) -> None:
+        super().__init__(title, "\n".join(lines))
+        self.did = did
+        self.way = way
         self.by = by
         self.partly = partly
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import inspect
 
 from workshopdesk.domain.history import RecordChange
+from workshopdesk.store.rebuilding import record_tables
 from workshopdesk.store.recording import logged_fields
 from workshopdesk.store.tables import Record
 from workshopdesk.store.tables.base import Key
@@ -55,6 +57,30 @@ def holds_all(record: Record, change: RecordChange) -> bool:
 
 def _empty(table: type[Record], field: str) -> str | None:
     return None if field in logged_fields(table).optional else ""
+
+
+def told_value(kind: str, field: str, told: Any) -> object:
+    """As ``value_of``, for a table by its name; what an older version told is given as it is."""
+    table = tables_by_name().get(kind)
+    if told is None or table is None or field not in inspect(table).columns:
+        return told
+    return value_of(table, field, told)
+
+
+def referred(kind: str, field: str) -> tuple[str, str]:
+    """The table and column a field refers to, by their names; two "" where it refers to none."""
+    table = tables_by_name().get(kind)
+    column = None if table is None else table.__table__.c.get(field)
+    for key in () if column is None else column.foreign_keys:
+        target, _dot, name = key.target_fullname.partition(".")
+        return target, name
+    return "", ""
+
+
+@cache
+def tables_by_name() -> dict[str, type[Record]]:
+    """Every table whose rows are logged."""
+    return {table.__tablename__: table for table in record_tables()}
 
 
 def value_of(table: type[Record], field: str, told: Any) -> object:

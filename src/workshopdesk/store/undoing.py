@@ -28,7 +28,14 @@ from workshopdesk.store.readers import history
 from workshopdesk.store.rebuilding import record_tables
 from workshopdesk.store.tables import Certificate, CertificateSeries, Record
 from workshopdesk.store.tables.log import Action, Change, PersonalValues
-from workshopdesk.store.turning import holds, holds_all, record_from, turned, value_of
+from workshopdesk.store.turning import (
+    holds,
+    holds_all,
+    record_from,
+    tables_by_name,
+    turned,
+    value_of,
+)
 from workshopdesk.store.units import UnitOfWork
 
 _TOLD = 5
@@ -63,7 +70,7 @@ def _turn(engine: Engine, origin: Origin, action_id: UUID, *, kind: str, partly:
         plan = _planned(work, history.changes(connection, source))
         by = _who(connection, plan.built_upon, source)
         if plan.built_upon and not (partly and plan.steps):
-            raise _refusal(by or (done,), partly=bool(plan.steps))
+            raise _refusal(done, kind, by or [done], partly=bool(plan.steps))
         _apply(work, plan.steps)
         work.commit()
         if work.action_id is None:
@@ -75,10 +82,11 @@ def _already() -> str:
     return _("This stands already")
 
 
-def _refusal(by: Sequence[Did], *, partly: bool) -> BuiltUpon:
+def _refusal(done: Did, kind: str, by: Sequence[Did], *, partly: bool) -> BuiltUpon:
     said = _("%(author)s has built upon it: %(action)s")
     lines = [said % {"author": one.author, "action": one.said(_)} for one in by]
-    return BuiltUpon(_("This cannot be taken back"), "\n".join(lines), tuple(by), partly=partly)
+    title = _("This cannot be taken back") if kind == "undo" else _("This cannot be done again")
+    return BuiltUpon(title, done, kind, tuple(by), lines, partly=partly)
 
 
 def _who(connection: Connection, records: Collection[UUID], source: UUID) -> list[Did]:
@@ -104,7 +112,7 @@ class _Plan:
 
 def _planned(work: UnitOfWork, changes: Sequence[RecordChange]) -> _Plan:
     plan = _Plan()
-    tables = _by_name()
+    tables = tables_by_name()
     now = _now(work, changes)
     for change in reversed(changes):
         record = now.get(change.record_id)
@@ -116,12 +124,8 @@ def _planned(work: UnitOfWork, changes: Sequence[RecordChange]) -> _Plan:
     return plan
 
 
-def _by_name() -> dict[str, type[Record]]:
-    return {table.__tablename__: table for table in record_tables()}
-
-
 def _now(work: UnitOfWork, changes: Sequence[RecordChange]) -> dict[UUID, Record]:
-    tables = _by_name()
+    tables = tables_by_name()
     wanted: dict[str, list[UUID]] = defaultdict(list)
     for change in changes:
         wanted[change.kind].append(change.record_id)
@@ -241,7 +245,7 @@ def _named(step: RecordChange) -> Iterator[tuple[Column[Any], UUID]]:
     """The keys a step would have a record name, each with the column it must stand in."""
     if step.operation == "D":
         return
-    table = _by_name()[step.kind]
+    table = tables_by_name()[step.kind]
     for change in step.fields:
         value = value_of(table, change.field, change.after)
         if isinstance(value, UUID):
@@ -259,7 +263,7 @@ def _portions(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
 
 def _apply(work: UnitOfWork, steps: Sequence[RecordChange]) -> None:
     """Deletions go first and creations last, so that no code exists twice on the way."""
-    tables = _by_name()
+    tables = tables_by_name()
     for wanted in ("D", "U", "C"):
         for step in steps:
             if step.operation == wanted:

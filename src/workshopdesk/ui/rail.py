@@ -10,7 +10,7 @@ from workshopdesk import i18n
 from workshopdesk.i18n import N_, _
 from workshopdesk.ui import icons, live, theme
 from workshopdesk.ui.desk import Place
-from workshopdesk.ui.navigation import MAIN, PAGES, SETTINGS, RailState
+from workshopdesk.ui.navigation import HISTORY, MAIN, PAGES, SETTINGS, RailState
 from workshopdesk.ui.widgets.buttons import Button, Segments
 from workshopdesk.ui.widgets.text import Label
 
@@ -202,7 +202,8 @@ class Rail(QFrame):
         for room, name, icon in PAGES:
             self._pages.column.addWidget(self._item(room, name, icon, page=True))
         column.addStretch(1)
-        column.addWidget(self._item(*SETTINGS, page=False))
+        for aside in (HISTORY, SETTINGS):
+            column.addWidget(self._item(*aside, page=False))
         column.addSpacing(8)
         column.addWidget(self.language)
 

@@ -11,12 +11,13 @@ from sqlalchemy import Connection, select
 
 from workshopdesk.store.tables.base import Base, Record
 from workshopdesk.store.tables.log import Change, PersonalValues
+from workshopdesk.store.turning import told_value
 
 _MANY = 500  # parameters of one IN list
 
 
 def values(connection: Connection, kind: str, ids: Iterable[UUID]) -> dict[UUID, dict[str, object]]:
-    """What records of a table (by its name) hold; of deleted ones, as the log writes it.
+    """What records of a table (by its name) hold; of deleted ones, what they held last.
 
     A key that was never one of this table is left out.
     """
@@ -42,7 +43,8 @@ def _last(
         .order_by(Change.number)
     )
     for key, public, personal in rows:
-        yield key, json.loads(public) | json.loads(personal or "{}")
+        told = json.loads(public) | json.loads(personal or "{}")
+        yield key, {field: told_value(kind, field, value) for field, value in told.items()}
 
 
 def _portions(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
