@@ -22,7 +22,7 @@ from workshopdesk.i18n import LANGUAGES, _, set_screen_language
 
 PAPER_KINDS = (
     "sign-in-sheet", "participant-list", "agenda", "group-lists", "findings", "certificates",
-    "event-report", "funder-workbook",
+    "badges", "table-tents", "event-report", "funder-workbook",
 )  # fmt: skip
 """The kinds of ``services.papers.KINDS``, known here without loading what draws them."""
 PAPER_LANGUAGES = ("lo", "en", "lo-en")
@@ -53,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_lists(commands)
     _add_people(commands)
     _add_events(commands)
+    _add_agenda(commands)
     _add_participants(commands)
     _add_attendance(commands)
     _add_groups(commands)
@@ -149,6 +150,20 @@ def _add_events(commands: Commands) -> None:
     new.add_argument("--to", dest="last_day", type=iso_day, required=True, metavar="DATE")
     new.add_argument("--kind", choices=[kind.value for kind in EventKind], default="workshop")
     new.add_argument("--province", help=_("ISO 3166-2 code, national number or any spelling"))
+
+
+def _add_agenda(commands: Commands) -> None:
+    family = _family(commands, "agenda", _("agenda of an event"))
+    read = _command(family, "import", do.agenda_import, _("import an agenda"))
+    read.add_argument("event", metavar="EVENT")
+    read.add_argument("file", metavar="FILE")
+    read.add_argument("--preview", action="store_true", help=_("show what would happen"))
+    _json(read)
+    sent = _command(family, "calendar", do.agenda_calendar, _("write a calendar file (.ics)"))
+    sent.add_argument("event", metavar="EVENT")
+    sent.add_argument("--out", required=True, metavar="FILE.ics")
+    sent.add_argument("--lang", choices=LANGUAGES, default="lo")
+    sent.add_argument("--names", action="store_true", help=_("say who is responsible, by name"))
 
 
 def _add_participants(commands: Commands) -> None:

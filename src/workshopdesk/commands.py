@@ -220,6 +220,39 @@ def events_create(args: argparse.Namespace) -> int:
     return DONE
 
 
+def agenda_import(args: argparse.Namespace) -> int:
+    """Import an agenda; the database is backed up before."""
+    from workshopdesk.exchange.agenda_list import read_agenda
+    from workshopdesk.services import agenda_import as service
+    from workshopdesk.services import backup, import_list
+
+    with opened(args) as store:
+        reading = read_agenda(Path(args.file), progress=Terminal())
+        if args.preview:
+            plan = service.plan_agenda(store, args.event, reading)
+        else:
+            backup.before_import(store)
+            plan = service.import_agenda(store, args.event, reading)
+    if args.json:
+        show(plan.as_json())
+    else:
+        for line in plan.in_words():
+            print(line)
+    for problem in plan.problems:
+        say(import_list.problem_in_words(problem))
+    return DONE
+
+
+def agenda_calendar(args: argparse.Namespace) -> int:
+    """Write an event's agenda as a calendar file."""
+    from workshopdesk.services import calendar_file
+
+    with opened(args) as store:
+        calendar_file.write_calendar(store, args.event, Path(args.out), args.lang, names=args.names)
+    print(args.out)
+    return DONE
+
+
 def participants_import(args: argparse.Namespace) -> int:
     """Import a list of participants; the database is backed up before."""
     from workshopdesk.services import backup, import_list
