@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workshopdesk.documents.model import AnySheet
-    from workshopdesk.documents.personal import PersonalData
     from workshopdesk.domain.progress import Progress
 
 
@@ -36,7 +35,7 @@ def render_xlsx(sheet: AnySheet) -> bytes:
             raise TypeError(f"{type(sheet).__name__} has no workbook")
 
 
-def render_pdf(sheet: AnySheet | PersonalData, *, progress: Progress | None = None) -> bytes:
+def render_pdf(sheet: AnySheet, *, progress: Progress | None = None) -> bytes:
     """The PDF of a sheet; each page is one step of ``progress``.
 
     Raises TypeError for the funder workbook, which is Excel only; MissingGlyph (a UserError) for

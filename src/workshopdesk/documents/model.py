@@ -482,13 +482,5 @@ class FunderWorkbook:
     author: str = field(default="WorkshopDesk")
 
 
-AnySheet = (
-    SignInSheet
-    | ParticipantList
-    | AgendaSheet
-    | GroupLists
-    | FindingsSheet
-    | CertificateBatch
-    | EventReport
-    | FunderWorkbook
-)
+AnySheet = Sheet | FunderWorkbook
+"""Whatever can be rendered."""

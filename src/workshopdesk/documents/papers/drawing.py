@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshopdesk.documents.cards import NameBadges, TableTents
 from workshopdesk.documents.model import (
     AgendaSheet,
     AnySheet,
@@ -13,6 +14,7 @@ from workshopdesk.documents.model import (
     SignInSheet,
 )
 from workshopdesk.documents.papers.agenda import agenda_pages
+from workshopdesk.documents.papers.cards import badge_pages, tent_pages
 from workshopdesk.documents.papers.certificates import certificate_pages
 from workshopdesk.documents.papers.event_report import event_report_pages
 from workshopdesk.documents.papers.findings import findings_pages
@@ -24,7 +26,7 @@ from workshopdesk.documents.personal import PersonalData
 from workshopdesk.documents.typeset import Document
 
 
-def document_of(sheet: AnySheet | PersonalData) -> Document:
+def document_of(sheet: AnySheet) -> Document:
     """The drawn pages of a sheet. Raises TypeError for the funder workbook."""
     match sheet:
         case SignInSheet():
@@ -41,6 +43,10 @@ def document_of(sheet: AnySheet | PersonalData) -> Document:
             return certificate_pages(sheet)
         case EventReport():
             return event_report_pages(sheet)
+        case NameBadges():
+            return badge_pages(sheet)
+        case TableTents():
+            return tent_pages(sheet)
         case PersonalData():
             return personal_data_pages(sheet)
         case _:

@@ -17,7 +17,7 @@ from workshopdesk.documents import model as m
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.i18n import N_, _
-from workshopdesk.services.papers import certificates
+from workshopdesk.services.papers import cards, certificates
 from workshopdesk.services.papers.agenda import agenda_sheet
 from workshopdesk.services.papers.event_report import event_report
 from workshopdesk.services.papers.facts import EventFacts, read_facts
@@ -67,6 +67,8 @@ KINDS: dict[str, Kind] = {
             "certificates", N_("Certificates"), certificates.certificate_batch,
             needs="certificates",
         ),
+        Kind("badges", N_("Name badges"), cards.name_badges, needs="people"),
+        Kind("table-tents", N_("Table tents"), cards.table_tents, needs="people"),
         Kind("event-report", N_("Event report"), event_report),
         Kind("funder-workbook", N_("Funder workbook"), _event_workbook, ("xlsx",), ("lo-en",)),
     )
