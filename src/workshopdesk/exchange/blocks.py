@@ -13,6 +13,7 @@ from itertools import repeat
 from typing import Any
 
 from workshopdesk.exchange.sheets import Cell, Sheet, Workbook
+from workshopdesk.exchange.vocabulary import Vocabulary
 
 # A message: its JSON and the numbers that follow it.
 Message = tuple[bytes, bytes]
@@ -53,6 +54,7 @@ class _Book:
         self.fonts: tuple[str, ...] = ()
         self.sheets: list[Sheet] = []
         self._values: list[Cell] = [None]
+        self._vocabulary = Vocabulary()
         self._rows: dict[int, tuple[Cell, ...]] = {}
 
     def add(self, message: dict[str, Any], numbers: bytes) -> None:
@@ -60,9 +62,10 @@ class _Book:
             self.fonts = tuple(message["fonts"])
         elif "sheet" in message:
             self._rows = {}
-            self.sheets.append(_sheet(message, self._rows))
+            self.sheets.append(_sheet(message, self._rows, self._vocabulary))
         elif "rows" in message:
             self._values += message["new"]
+            self._vocabulary.meet(message["new"])
             self._add_rows(message["rows"], message["left"], numbers)
 
     def _add_rows(self, count: int, left: int, numbers: bytes) -> None:
@@ -78,12 +81,15 @@ class _Book:
         self._rows.update(zip(places, cells, strict=True))
 
 
-def _sheet(message: dict[str, Any], rows: dict[int, tuple[Cell, ...]]) -> Sheet:
+def _sheet(
+    message: dict[str, Any], rows: dict[int, tuple[Cell, ...]], vocabulary: Vocabulary
+) -> Sheet:
     return Sheet(
         name=message["sheet"],
         rows=rows,
         merges=tuple((t, left, b, r) for (t, left), (b, r) in message["merges"]),
         visible=message["visible"],
+        known=vocabulary,
         hidden_rows=frozenset(message["hidden_rows"]),
         hidden_columns=frozenset(
             column

@@ -10,6 +10,7 @@ out by column, as numbers of values: each different value is told once, when it 
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import json
 import re
@@ -32,6 +33,8 @@ def main() -> int:
     """Limit this process, read standard input, write what the sheets hold. Returns exit code."""
     limits = json.loads(sys.argv[-1])
     limit_process(limits["memory"], limits["cpu"])
+    # Many values and no cycles among them.
+    gc.disable()
     data = sys.stdin.buffer.read()
     try:
         for message, cells in read(data, limits):

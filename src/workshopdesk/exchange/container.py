@@ -113,7 +113,6 @@ def _examine_zip(data: bytes, name: str) -> Container:
         raise _password(name)
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         _check_entities(archive, parts, name)
-        _check_rows(archive, parts, name)
         macros = any(n.endswith("vbaProject.bin") for n in names)
         return Container(Kind.SPREADSHEET, macros, unpacked)
     if "content.xml" in names and _first_bytes(archive, "mimetype", name)[:200].endswith(
@@ -164,9 +163,15 @@ def _opened(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[IO[bytes
         raise _refused(name, damaged) from error
 
 
-def _check_rows(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str) -> None:
-    """Count the rows of large sheets: parsing a million of them takes a minute, this a moment."""
-    for part in parts:
+def check_rows(data: bytes, name: str) -> None:
+    """Count the rows of large sheets: parsing a million of them takes a minute, this a moment.
+
+    ``data`` is what ``examine`` let pass. UserError when they are more than any list has.
+    """
+    if not data.startswith(b"PK"):
+        return
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    for part in archive.infolist():
         if part.file_size < _COUNTED or "/worksheets/" not in part.filename:
             continue
         rows = 0

@@ -8,11 +8,10 @@ different content and looked up after.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
 from datetime import date
 from operator import itemgetter
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from workshopdesk.domain.people import Sex
 from workshopdesk.exchange.located import Located, Places
@@ -21,8 +20,8 @@ from workshopdesk.exchange.rows import SEVERAL_PEOPLE, PersonRow, Section, Walk,
 from workshopdesk.exchange.sheets import Cell
 from workshopdesk.exchange.told import Told
 from workshopdesk.exchange.values import (
-    NameRead,
     phones_of,
+    plain_name,
     read_age,
     read_birth,
     read_name,
@@ -31,7 +30,6 @@ from workshopdesk.exchange.values import (
 )
 from workshopdesk.exchange.words import is_tick, sex_of
 from workshopdesk.i18n import _
-from workshopdesk.lao.names import PersonName
 
 _SEVERAL = re.compile(r"\s*[;\n]\s*")
 _NAME = ("name", "given_name", "surname", "name_latin", "honorific")
@@ -56,13 +54,16 @@ class Memo(dict[Key, Made], Generic[Key, Made]):
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """Who a row is about: one person or, in one cell, several."""
+class _Named(NamedTuple):
+    """One person a row is about: the parts of the name as a row tells them, and what sex they say.
 
-    people: tuple[NameRead, ...]
-    honorific: str
-    name_latin: str
+    ``parts`` are honorific, rank, given name, surname and Latin name; ``noted`` is the sex a
+    letter in brackets says, ``titled`` the one of the honorific.
+    """
+
+    parts: tuple[str, str, str, str, str]
+    noted: Sex | None = None
+    titled: Sex | None = None
 
 
 class People:
@@ -92,88 +93,64 @@ class People:
         columns = [self._walk.table.columns.index(name) for name in fields]
         return itemgetter(*[-1 if column is None else column for column in columns])
 
-    def rows(self, person: PersonRow) -> Iterator[ListRow]:
+    def rows(self, person: PersonRow) -> list[ListRow]:
         """One row, or one for each person named in the cell."""
         if person.section is not self._section:
             self._section = person.section
             self._located.clear()
-        named = self._names[self._name_cells(person.cells)]
-        count = len(named.people)
+        names = self._names[self._name_cells(person.cells)]
+        count = len(names)
         if count > 1:
             told = Told("several-people", _(SEVERAL_PEOPLE) % {"n": count}, "name", hint=True)
             self._tell(told, person)
-        for order, read in enumerate(named.people):
-            yield self._row(person, named, read, order, count)
+        return [self._row(person, named, order, count) for order, named in enumerate(names)]
 
-    def _row(
-        self, person: PersonRow, named: _Named, read: NameRead, order: int, count: int
-    ) -> ListRow:
-        cells, section, name = person.cells, person.section, read.name
+    def _row(self, person: PersonRow, named: _Named, order: int, count: int) -> ListRow:
+        cells, section, text = person.cells, person.section, self._text
         place, doubts = self._located[self._place_cells(cells)]
-        birth, odd = self._births[self._birth_cells(cells)]
-        sex = self._sex(person, read)
-        for told in (*doubts, *odd):
-            self._tell(told, person)
-        position, organisation = self._position, self._organisation
+        (year, age, day), odd = self._births[self._birth_cells(cells)]
+        said, odd_sex = self._sexes[self._sex_cells(cells)]
+        if said and named.titled and said is not named.titled:
+            self._tell(self._against(said, named.parts[0]), person)
+        if doubts or odd or odd_sex:
+            for told in (*odd_sex, *doubts, *odd):
+                self._tell(told, person)
         return ListRow(
             self._sheet,
             person.row + 1,
-            name.honorific,
-            name.rank,
-            name.given,
-            name.surname,
-            named.name_latin or read.latin,
-            sex,
-            "" if position is None else self._shared(cells[position], order, count),
-            ("" if organisation is None else self._shared(cells[organisation], order, count))
-            or section.organisation,
-            place.district,
-            place.district_code,
-            place.province,
-            place.province_code,
-            place.village,
+            *named.parts,
+            said or named.noted or named.titled or section.sex,
+            text(cells, self._position, order, count),
+            text(cells, self._organisation, order, count) or section.organisation,
+            *place,
             self._phones(cells, order, count),
-            self._text(cells, self._email),
-            birth.year,
-            birth.age,
-            self._text(cells, self._role) or section.role,
-            birth.day,
+            text(cells, self._email),
+            year,
+            age,
+            text(cells, self._role) or section.role,
+            day,
         )
 
     # Names
 
-    def _read_names(self, cells: Cells) -> _Named:
+    def _read_names(self, cells: Cells) -> list[_Named]:
         whole, given, surname, latin, title = cells
-        honorific, in_latin = text_of(title), text_of(latin)
-        people = tuple(
-            self._titled(text, honorific) for text in _people_in(whole, given, surname, in_latin)
-        )
-        return _Named(people, honorific, in_latin)
-
-    @staticmethod
-    def _titled(text: str, honorific: str) -> NameRead:
-        read = read_name(text)
-        if honorific and not read.name.honorific:
-            titled = read_name(f"{honorific} {text}")
-            if titled.name.given == read.name.given:
-                return NameRead(titled.name, read.noted_sex, read.latin)
-        return read
+        if cells[1:] == (None, None, None, None) and isinstance(whole, str):
+            plain = plain_name(whole)
+            if plain is not None:
+                return [_Named(("", "", *plain, ""))]
+        in_latin, honorific = text_of(latin), text_of(title)
+        return [
+            _named(text, honorific, in_latin)
+            for text in _people_in(whole, given, surname, in_latin)
+        ]
 
     # Sex
 
-    def _sex(self, person: PersonRow, read: NameRead) -> Sex | None:
-        said, odd = self._sexes[self._sex_cells(person.cells)]
-        titled = sex_by_honorific(read.name)
-        if said and titled and said is not titled:
-            self._tell(self._against(said, read.name), person)
-        for told in odd:
-            self._tell(told, person)
-        return said or read.noted_sex or titled or person.section.sex
-
-    def _against(self, said: Sex, name: PersonName) -> Told:
+    def _against(self, said: Sex, honorific: str) -> Told:
         message = _("The list says %(sex)s, the honorific “%(honorific)s” says otherwise.")
         field = "name" if self._walk.table.columns.index("sex") is None else "sex"
-        words = {"sex": said.value, "honorific": name.honorific}
+        words = {"sex": said.value, "honorific": honorific}
         return Told("sex-against-honorific", message % words, field)
 
     @staticmethod
@@ -225,11 +202,11 @@ class People:
             return found[order : order + 1] if len(found) == count else ()
         return found
 
-    def _text(self, cells: Cells, column: int | None) -> str:
-        return "" if column is None else self._texts[cells[column]]
-
-    def _shared(self, cell: Cell, order: int, count: int) -> str:
+    def _text(self, cells: Cells, column: int | None, order: int = 0, count: int = 1) -> str:
         """A text of the row; with several people, the line that stands beside each."""
+        if column is None:
+            return ""
+        cell = cells[column]
         if count > 1 and len(lines := lines_in(cell)) == count:
             return lines[order]
         return self._texts[cell]
@@ -241,8 +218,7 @@ class People:
         self._walk.tell(told.severity, told.code, told.message, person.row, column)
 
 
-@dataclass(frozen=True, slots=True)
-class _Birth:
+class _Birth(NamedTuple):
     """When someone was born, or how old they are, as far as it is said."""
 
     year: int | None
@@ -256,6 +232,17 @@ def _aged(cell: Cell) -> tuple[_Birth, tuple[Told, ...]]:
         return _Birth(None, age, None), ()
     message = _("“%(text)s” is no age; left open.") % {"text": text_of(cell)}
     return _Birth(None, None, None), (Told("age-unknown", message, "age"),)
+
+
+def _named(text: str, honorific: str, in_latin: str) -> _Named:
+    """A name as typed, with the honorific of a column of its own."""
+    read = read_name(text)
+    name = read.name
+    if honorific and not name.honorific:
+        titled = read_name(f"{honorific} {text}").name
+        name = titled if titled.given == name.given else name
+    parts = (name.honorific, name.rank, name.given, name.surname, in_latin or read.latin)
+    return _Named(parts, read.noted_sex, sex_by_honorific(name))
 
 
 def _people_in(whole: Cell, given: Cell, surname: Cell, latin: str) -> list[str]:

@@ -58,7 +58,7 @@ def converted(book: Workbook, name: str) -> tuple[Workbook, list[Problem]]:
         message = _("The list was typed with a Saysettha font; its text was converted.")
         return replace(book, sheets=sheets), [Problem(Severity.HINT, "legacy-font", message)]
     unknown = next((font for font in book.fonts if _UNKNOWN_FONT.search(font)), None)
-    if unknown is not None and not any(_holds_lao(sheet) for sheet in book.sheets):
+    if unknown is not None and not any(sheet.vocabulary.lao for sheet in book.sheets):
         message = _(
             "The list is typed with the font %(font)s, which cannot be converted."
             " Save it with a Unicode font such as Phetsarath OT."
@@ -68,15 +68,11 @@ def converted(book: Workbook, name: str) -> tuple[Workbook, list[Problem]]:
     return book, []
 
 
-def _holds_lao(sheet: Sheet) -> bool:
-    return any(map(_LAO.search, sheet.texts))
-
-
 def _holds_legacy(sheet: Sheet) -> bool:
     """Whether legacy text is usual on the sheet: one accented word makes no legacy list."""
-    texts = [text for text in sheet.texts if not text.isascii()]
-    legacy = sum(map(is_legacy, texts))
-    return legacy >= 3 and 2 * legacy >= len(texts)
+    words = sheet.vocabulary
+    legacy = sum(map(is_legacy, words.foreign))
+    return legacy >= 3 and 2 * legacy >= words.lao + len(words.foreign)
 
 
 def _converted_sheet(sheet: Sheet) -> Sheet:
@@ -84,4 +80,4 @@ def _converted_sheet(sheet: Sheet) -> Sheet:
         return from_legacy(cell) if isinstance(cell, str) and is_legacy(cell) else cell
 
     rows = {row: tuple(map(converted_cell, cells)) for row, cells in sheet.rows.items()}
-    return replace(sheet, rows=rows)
+    return replace(sheet, rows=rows, known=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workshopdesk.domain.places import (
     Gazetteer,
@@ -15,15 +15,14 @@ from workshopdesk.exchange.told import Told
 from workshopdesk.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """District and province by the gazetteer's names, or as typed where that is not certain."""
 
-    village: str
     district: str
     district_code: str | None
     province: str
     province_code: str | None
+    village: str
 
 
 class Places:
@@ -66,11 +65,11 @@ class Places:
 
 def _located(finding: PlaceFinding, village: str, district: str, province: str) -> Located:
     return Located(
-        village,
         finding.district.name_lo if finding.district else district,
         finding.district.code if finding.district else None,
         finding.province.name_lo if finding.province else province,
         finding.province.code if finding.province else None,
+        village,
     )
 
 

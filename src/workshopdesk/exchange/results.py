@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.problems import Problem
 from workshopdesk.exchange.columns import ColumnGuess
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """One person of a list. Texts are canonical; "" or None is unknown.
 
     ``district`` and ``province`` are the gazetteer's Lao short names, or as typed where the

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.exchange.sheets import Cell, column_letters
 from workshopdesk.exchange.table import MOST_MERGED, Table
 from workshopdesk.exchange.values import digits_in, lines_of, read_name, text_of
+from workshopdesk.exchange.vocabulary import CONTROL, FORMULA, LONGEST, is_ordinary
 from workshopdesk.exchange.words import (
     is_ditto,
     is_empty,
@@ -32,13 +33,6 @@ from workshopdesk.exchange.words import (
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao.text import canonical
 
-_LONGEST = 1000
-_FORMULA = re.compile(r"^\s*(?:=|@\w+\(|[+\-]\w*[A-Za-z(]\w*[(|!])")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x00[01][0-9A-F]_")
-# Letters and digits with single signs between them: neither a mark, a dash nor a formula.
-_PLAIN = re.compile("[0-9A-Za-z\u0e81-\u0edf](?:[ ./()-]?[0-9A-Za-z\u0e81-\u0edf]){0,400}")
-# How the words begin that mean "as above" or "nothing".
-_MAY_BE_WORD = re.compile("ຄື|ເຊັ່|ບໍ່|di|id|sa|do|as|n", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"^\W*(?:[IVXivx]{1,5}|[ກ-ຮ]|[A-Za-z]|\d{1,3})\W*$")
 _LEADING_NUMBER = re.compile(r"^\W*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?|[ກຂຄງຈ])\s*[.)/:\-–]\s*")
 _LEVEL = re.compile(
@@ -96,7 +90,7 @@ class Walk:
         used = (*(g.index for g in columns.fields.values()), *columns.more_phones)
         width = max(used, default=0) + 2
         # Nearly every cell stands for itself: rows without an odd one are taken as they are.
-        odd = odd_texts(sheet.texts)
+        odd = sheet.vocabulary.odd
         for row in self.table.data_rows:
             cells = sheet.rows[row]
             if self._is_heading(row, cells) or self._is_end(cells):
@@ -260,7 +254,7 @@ class Walk:
                 if column == self.table.columns.name_index:
                     return None
                 cell = merged[(row, column)][1]
-            if isinstance(cell, str) and not _is_ordinary(cell):
+            if isinstance(cell, str) and not is_ordinary(cell):
                 cell = self._resolved(row, column, cell, tick=name in _TICKS)
             values[column] = cell
         return tuple(values)
@@ -289,15 +283,15 @@ class Walk:
         return None if empty or not self._usable(row, column, cell) else cell
 
     def _usable(self, row: int, column: int, text: str) -> bool:
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             message = _("The cell holds %(n)d characters; it is left out.") % {"n": len(text)}
             self.tell(Severity.ERROR, "cell-too-long", message, row, column)
             return False
-        if _FORMULA.match(text):
+        if FORMULA.match(text):
             message = _("The cell holds the text of a formula; it is left out.")
             self.tell(Severity.ERROR, "formula-text", message, row, column)
             return False
-        if _CONTROL.search(text):
+        if CONTROL.search(text):
             message = _("The cell holds control characters; they are left out.")
             self.tell(Severity.WARNING, "control-characters", message, row, column)
         return True
@@ -353,26 +347,6 @@ class Walk:
         self.problems.append(
             Problem(severity, code, message, self.table.sheet.name, row + 1, letters)
         )
-
-
-def odd_texts(texts: Iterable[str]) -> frozenset[str]:
-    """The texts with something to resolve or to tell: marks, dashes, formulas, control signs."""
-    return frozenset(text for text in texts if not _is_ordinary(text))
-
-
-def _is_ordinary(cell: str) -> bool:
-    """Whether a text stands for itself."""
-    if _PLAIN.fullmatch(cell) and not _MAY_BE_WORD.match(cell):
-        return True
-    text = text_of(cell)
-    return not (
-        not text
-        or len(cell) > _LONGEST
-        or is_ditto(text)
-        or is_empty(text)
-        or _FORMULA.match(cell)
-        or _CONTROL.search(cell)
-    )
 
 
 def _has_letter(cell: Cell) -> bool:

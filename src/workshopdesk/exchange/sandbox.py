@@ -22,7 +22,7 @@ from typing import Any, Final
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.domain.progress import Progress
 from workshopdesk.exchange import blocks, child
-from workshopdesk.exchange.container import MAX_ROWS
+from workshopdesk.exchange.container import MAX_ROWS, check_rows
 from workshopdesk.exchange.sheets import Workbook
 from workshopdesk.i18n import _
 
@@ -55,6 +55,8 @@ def read_spreadsheet(data: bytes, name: str, progress: Progress, unpacked: int =
     seconds = _LEAST_SECONDS + unpacked // (10 * MEGABYTE)
     with _started(_command(_LIMITS | {"cpu": seconds})) as process:
         _give(process, data)
+        # Counted while the child is busy already: it is ended when there are too many.
+        check_rows(data, name)
         told = _told(process, name, seconds, progress)
         try:
             return blocks.workbook(told, lambda message: _error(message, name))

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
+from workshopdesk.exchange.vocabulary import Vocabulary
+
 # What a cell may hold once it is read. None is an empty cell.
 Cell = str | int | float | bool | date | None
 
@@ -25,6 +27,7 @@ class Sheet:
     visible: bool = True
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    known: Vocabulary | None = None
 
     def cell(self, row: int, column: int) -> Cell:
         """The value at a place, None where there is none."""
@@ -32,10 +35,9 @@ class Sheet:
         return cells[column] if column < len(cells) else None
 
     @cached_property
-    def texts(self) -> frozenset[str]:
-        """The different texts its cells hold."""
-        cells = chain.from_iterable(self.rows.values())
-        return frozenset(cell for cell in set(cells) if isinstance(cell, str))
+    def vocabulary(self) -> Vocabulary:
+        """What its different texts are like; of the whole file where that is known."""
+        return self.known or Vocabulary(set(chain.from_iterable(self.rows.values())))
 
     @property
     def width(self) -> int:

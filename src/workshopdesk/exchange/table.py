@@ -23,12 +23,6 @@ _SAMPLE = 150
 _SCAN = 400
 _MOST_HEADER_ROWS = 4
 _MAYBE_HEADER = re.compile("ຊື່|ນາມ|name|participant|attendee", re.IGNORECASE)
-# The same words with anything invisible, or marks in another order, between their letters.
-_HINT = re.compile(
-    r"ຊ\W*?ື|ນ\W*?າ\W*?ມ|n\W*?a\W*?m\W*?e|participant|attendee"
-    "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]",
-    re.IGNORECASE,
-)
 MOST_MERGED = 200_000
 _LONG_NUMBER = re.compile(r"\d{5}")
 _NUMBERING = re.compile(r"^\W*\d{1,2}\W*$")
@@ -99,7 +93,7 @@ def _headers(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
     last = -1
     seen: set[tuple[str, ...]] = set()
     # Whether a heading is possible far down is told without reading the rows cell by cell.
-    hints = {text for text in sheet.texts if _HINT.search(text)} if len(rows) > _SCAN else set()
+    hints = sheet.vocabulary.hints
     for order, row in enumerate(rows):
         if row <= last or (order >= _SCAN and hints.isdisjoint(sheet.rows[row])):
             continue

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from workshopdesk.domain.people import Sex
 from workshopdesk.exchange.sheets import Cell
 from workshopdesk.exchange.words import sex_of
 from workshopdesk.lao.dates import parse_date, parse_year
+from workshopdesk.lao.marks import canonical_marks
 from workshopdesk.lao.names import PersonName, split_name
 from workshopdesk.lao.numbers import from_lao_digits
 from workshopdesk.lao.text import canonical
@@ -59,8 +61,7 @@ def lines_of(cell: Cell) -> str:
     return str(cell)
 
 
-@dataclass(frozen=True, slots=True)
-class NameRead:
+class NameRead(NamedTuple):
     """A name taken apart; the sex a letter in brackets said; the Latin name beside a Lao one."""
 
     name: PersonName
@@ -71,11 +72,9 @@ class NameRead:
 @lru_cache(maxsize=1 << 14)
 def read_name(text: str) -> NameRead:
     """Honorific, rank, given name and surname; a number before the name is dropped."""
-    if _LAO_WORDS.fullmatch(text):
-        given, _space, surname = text.partition(" ")
-        if _is_no_title(given):
-            return NameRead(PersonName("", "", given, surname, None))
-        return NameRead(split_name(text))
+    plain = plain_name(text)
+    if plain is not None:
+        return NameRead(PersonName("", "", *plain, None))
     text = _NUMBERING.sub("", from_lao_digits(text)) if text[:1].isdecimal() else text
     noted = _SEX_IN_NAME.search(text) if ")" in text or "]" in text else None
     sex = sex_of(noted[1]) if noted else None
@@ -83,6 +82,18 @@ def read_name(text: str) -> NameRead:
         text = text[: noted.start()]
     text, latin = _two_scripts(text)
     return NameRead(split_name(text), sex, latin)
+
+
+def plain_name(text: str) -> tuple[str, str] | None:
+    """(given name, surname) of a text that is nothing else, canonical and without any title.
+
+    None where there is more to it: what most names are is told at once.
+    """
+    if _LAO_WORDS.fullmatch(text) and canonical_marks(text) == text:
+        given, _space, surname = text.partition(" ")
+        if _is_no_title(given):
+            return given, surname
+    return None
 
 
 @lru_cache(maxsize=1 << 14)
