@@ -8,19 +8,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from workshopdesk import i18n, settings
-from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.i18n import _
 from workshopdesk.services import backup
+from workshopdesk.services import passphrase as passphrases
 from workshopdesk.store import PassphraseNeeded, Store, open_store
 from workshopdesk.ui import theme
+from workshopdesk.ui.between import After, Between, carry_out
 from workshopdesk.ui.desk import Desk, Place
 from workshopdesk.ui.messages import Messages, catch_everything
 from workshopdesk.ui.shell import Shell
 from workshopdesk.ui.tasks import Tasks, ThreadTasks
+from workshopdesk.ui.unlock import Unlock
 
+_NO_BACKUP = "no-backup-on-leaving"
 NOT_OPENED = 4
 """The exit code of a window that could not open its database."""
 
@@ -39,28 +43,57 @@ def run(data: str, *, argv: list[str] | None = None, sample: bool = False) -> in
         Path(data).parent.mkdir(parents=True, exist_ok=True)
     theme.load_fonts()
     i18n.set_screen_language(_kept(memory(), "language", i18n.LANGUAGES))
-    store = _opened(data)
-    if store is None:
-        return NOT_OPENED
-    try:
+    theme.apply(_kept(memory(), "theme", theme.MODES))
+    after = After()
+    while True:
+        store = _opened(data, after.passphrase)
+        if store is None:
+            return NOT_OPENED
         if sample:
             _fill_with_sample(store)
+        code, wanted = _sit(app, store, after)
+        if wanted is None:
+            return code
+        after = carry_out(wanted, ThreadTasks())
+
+
+def _sit(app: QApplication, store: Store, after: After) -> tuple[int, Between | None]:
+    """One window from opening to closing; what is to be done before the next one, if any."""
+    try:
         window = open_window(app, store, memory())
-        keeping = Keeping(window.desk)
+        keeping = Keeping(window.desk, memory())
+        window.live.start()
         window.show()
+        keeping.tell_of_last_time()
+        greet(window, after)
         code = app.exec()
-        keeping.on_leaving()
-        return code
+        if window.desk.between is None:
+            keeping.on_leaving()
+        return code, window.desk.between
     finally:
         store.close()
 
 
-class Keeping(QObject):
-    """Backups by themselves: the day's one when it is due, and one on leaving."""
+def greet(window: Shell, after: After) -> None:
+    """Say what came of what was done between two windows."""
+    if after.error is not None:
+        window.desk.messages.error(after.error)
+    elif after.said:
+        window.desk.messages.done(after.said)
+    if after.error is not None or after.said:
+        window.go(Place("settings", focus="backups"))
 
-    def __init__(self, desk: Desk) -> None:
+
+class Keeping(QObject):
+    """Backups by themselves: the day's one when it is due, and one on leaving.
+
+    One that failed on leaving is told when the window opens again, until one is made.
+    """
+
+    def __init__(self, desk: Desk, memory: QSettings) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._memory = memory
         self._hourly = QTimer(self, interval=3_600_000)
         self._hourly.timeout.connect(self.daily)
         self._hourly.start()
@@ -79,38 +112,61 @@ class Keeping(QObject):
             backup.on_leaving(self._desk.store)
         except UserError as problem:
             logging.getLogger(__name__).error("no backup on leaving: %s", problem.title)
+            self._memory.setValue(_NO_BACKUP, f"{problem.title}: {problem.message}")
+            _tell(
+                EnvironmentProblem(
+                    _("No backup was made on leaving"),
+                    _("Your data is saved; only its copy is missing.")
+                    + f"\n{problem.title}: {problem.message}",
+                ),
+                seconds=20,
+            )
+        else:
+            self._memory.remove(_NO_BACKUP)
+        self._memory.sync()
+
+    def tell_of_last_time(self) -> None:
+        """Say that the last backup on leaving failed, if it did."""
+        why = self._memory.value(_NO_BACKUP)
+        if why:
+            self._desk.messages.error(
+                EnvironmentProblem(_("No backup was made when you last left"), str(why))
+            )
 
 
-def _opened(data: str) -> Store | None:
+def _opened(data: str, passphrase: str = "") -> Store | None:
     """Open the database, asking for its passphrase as often as it is wrong; None if given up."""
     try:
-        return open_store(data, create=True)
+        return open_store(data, create=True, passphrase=passphrase)
     except PassphraseNeeded:
-        return _unlocked(data)
+        return passphrases.open_remembered(Path(data)) or _unlocked(data)
     except UserError as problem:
         _tell(problem)
         return None
 
 
 def _unlocked(data: str) -> Store | None:
-    while True:
-        text, given = QInputDialog.getText(
-            QWidget(),
-            settings.APP_NAME,
-            _("This database is encrypted. Its passphrase:"),
-            QLineEdit.EchoMode.Password,
-        )
-        if not given:
-            return None
+    path = Path(data)
+    dialog = Unlock(
+        lambda text: open_store(data, passphrase=text), path, passphrases.can_remember()
+    )
+    dialog.exec()
+    store = dialog.opened
+    if store is not None and dialog.remember.isChecked():
         try:
-            return open_store(data, passphrase=text)
+            passphrases.remember(path, dialog.typed)
         except UserError as problem:
             _tell(problem)
+    dialog.deleteLater()
+    return store
 
 
-def _tell(problem: UserError) -> None:
+def _tell(problem: UserError, seconds: int = 0) -> None:
+    """Say it in a box; after ``seconds`` it goes by itself, so that it holds nothing up."""
     box = QMessageBox(QMessageBox.Icon.Warning, settings.APP_NAME, problem.title)
     box.setInformativeText(problem.message)
+    if seconds:
+        QTimer.singleShot(1000 * seconds, box, box.accept)
     box.exec()
 
 
@@ -125,6 +181,7 @@ def open_window(
     messages = Messages()
     catch_everything(messages)
     desk = Desk(store, tasks or ThreadTasks(), messages)
+    desk.memory = memory
     window = Shell(desk, memory)
     window.recall()
     desk.setParent(window)

@@ -55,13 +55,14 @@ def test_a_record_others_changed_since_is_not_deleted(store: Store, second_store
     event = samples.write_event(store)
     looked = store.position()
     retitle(second_store, event, title_en="theirs")
-    with (
-        stance.as_seen(looked),
-        pytest.raises(Conflict),
-        store.unit_of_work("Delete event") as work,
-    ):
-        work.delete(work.get(t.Event, event))
-        work.commit()
+
+    def delete() -> None:
+        with store.unit_of_work("Delete event") as work:
+            work.delete(work.get(t.Event, event))
+            work.commit()
+
+    with stance.as_seen(looked), pytest.raises(Conflict):
+        delete()
     assert title(store, event) == "theirs"
 
 

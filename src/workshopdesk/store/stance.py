@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select, text
@@ -70,7 +70,8 @@ class Rehearsed(Exception):  # noqa: N818 - the way out of a rehearsal, no fault
         self.clashes = clashes
 
 
-_now: ContextVar[Stance] = ContextVar("stance", default=Stance())
+_USUAL = Stance()
+_now: ContextVar[Stance] = ContextVar("stance", default=_USUAL)
 
 
 def current() -> Stance:
@@ -95,9 +96,12 @@ def as_seen(position: str) -> Iterator[None]:
 
 
 @contextmanager
-def insisting(leave: Collection[Place] = ()) -> Iterator[None]:
-    """Inside, newer versions are written over; fields in ``leave`` stay as stored."""
-    with _taken(Stance(insists=True, leave=frozenset(leave))):
+def insisting(leave: Collection[Place] = (), seen: str = "") -> Iterator[None]:
+    """Inside, newer versions are written over; fields in ``leave`` stay as stored.
+
+    What others change after ``seen`` is not: that is another Conflict.
+    """
+    with _taken(Stance(seen, insists=True, leave=frozenset(leave))):
         yield
 
 
@@ -142,7 +146,7 @@ def newer(
 
 def _newer_than(
     connection: Connection, seen: str, records: Collection[UUID]
-) -> Select[tuple[UUID, str, datetime, UUID, str, str, str]]:
+) -> Select[*tuple[Any, ...]]:
     wanted = (
         select(
             Action.id, Action.author, Action.at, Change.record_id, Change.operation, Change.fields,

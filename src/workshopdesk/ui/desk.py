@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
-from workshopdesk.domain.history import Did
+from workshopdesk.domain.history import BuiltUpon, Did
 from workshopdesk.i18n import _
 from workshopdesk.store import Store
+from workshopdesk.ui.between import Between
+from workshopdesk.ui.live_writing import Write, Writing
 from workshopdesk.ui.messages import Messages
 from workshopdesk.ui.tasks import Tasks
 
@@ -43,12 +45,20 @@ class Desk(QObject):
 
     changed = Signal(object)  # frozenset of topics: "events", "participants", "agenda", ...
     going = Signal(object)  # Place
+    turn_doubted = Signal(object, str)  # a Did of an earlier sitting, and "undo" or "redo"
+    turn_refused = Signal(object)  # BuiltUpon, of which a part can be turned back
 
     def __init__(self, store: Store, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
         self.store = store
         self.tasks = tasks
         self.messages = messages
+        self.memory: QSettings | None = None  # where the window keeps how it was left
+        self.between: Between | None = None  # what is done once the window has closed
+        self.seen = ""  # up to where the screen now shown is current
+        self.writing = Writing(store)
+        self.writing.done.connect(lambda write: self.announce(*write.topics, said=write.said))
+        self.writing.refused.connect(self._refused)
         self._opened = store.origin.now()
 
     def go(self, room: str, event: UUID | None = None, focus: str = "") -> None:
@@ -62,37 +72,59 @@ class Desk(QObject):
             self.messages.done(said)
 
     def write(self, verb: Callable[[], T], *topics: str, said: str = "") -> T | None:
-        """Run a short service verb; tell what changed, or say why it was refused."""
-        try:
-            result = verb()
-        except Exception as error:  # sorted by the one sink: refusal, environment or bug
+        """Run a short service verb; tell what changed, or say why it was refused.
+
+        What others changed meanwhile is asked about; while a server is away it waits.
+        """
+        return self.writing.run(Write(verb, topics, said, self.seen))
+
+    def _refused(self, write: Write[object], error: Exception) -> None:
+        if isinstance(error, BuiltUpon) and error.partly:
+            self.turn_refused.emit(error)
+        else:
             self.messages.error(error)
-            self.changed.emit(frozenset(topics))
-            return None
-        self.announce(*topics, said=said)
-        return result
+        self.changed.emit(frozenset(write.topics))
 
     @property
     def undoable(self) -> bool:
         """Whether there is something of this sitting to take back."""
-        return self._last("undo") is not None
+        did = self._last("undo")
+        return did is not None and did.at >= self._opened
 
     def undo(self) -> None:
-        """Take back what this person did last, as far as this sitting goes."""
-        did = self._last("undo")
-        if did is not None:
-            said = _("Taken back: %(step)s") % {"step": did.said(_)}
-            self.write(lambda: self.store.undo(did.id), *TOPICS, said=said)
+        """Take back what this person did last; about an earlier sitting it is asked first."""
+        self._turn_last("undo")
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        did = self._last("redo")
-        if did is not None:
-            said = _("Done again: %(step)s") % {"step": did.said(_)}
-            self.write(lambda: self.store.redo(did.id), *TOPICS, said=said)
+        self._turn_last("redo")
+
+    def _turn_last(self, way: str) -> None:
+        did = self._last(way)
+        if did is None:
+            return
+        if did.at < self._opened:
+            self.turn_doubted.emit(did, way)
+        else:
+            self.turn(did, way)
+
+    def turn(self, did: Did, way: str, *, partly: bool = False) -> None:
+        """Take an action back ("undo") or do it again ("redo"); ``partly``: what can be.
+
+        What others built upon is asked about where a part can be turned back, else it is said.
+        """
+        told = {"undo": _("Taken back: %(step)s"), "redo": _("Done again: %(step)s")}
+        verb = self.store.undo if way == "undo" else self.store.redo
+        said = told[way] % {"step": did.said(_)}
+        self.write(lambda: verb(did.id, partly=partly), *TOPICS, said=said)
+
+    def step(self, way: str) -> str:
+        """What Undo or Redo would turn now, in words; "" when there is nothing."""
+        did = self._last(way)
+        words = {"undo": _("Undo: %(step)s"), "redo": _("Redo: %(step)s")}
+        return "" if did is None else words[way] % {"step": did.said(_)}
 
     def _last(self, way: str) -> Did | None:
         author = self.store.origin.author
         with self.store.read() as reader:
-            did = reader.undoable(author) if way == "undo" else reader.redoable(author)
-        return did if did is not None and did.at >= self._opened else None
+            return reader.undoable(author) if way == "undo" else reader.redoable(author)

@@ -20,6 +20,7 @@ class Room(QWidget):
         self.desk = desk
         self.place = Place("")
         self.stale = True
+        self._seen = ""
 
     def enter(self, place: Place) -> None:
         """Come in: read if something changed meanwhile, and bring ``place.focus`` into view."""
@@ -27,12 +28,14 @@ class Room(QWidget):
             self.place = place
             self.refresh()
         self.place = place
+        self.desk.seen = self._seen
         if place.focus:
             self.reveal(place.focus)
 
     def refresh(self) -> None:
         """Read again and render; called on entering and on every change that concerns the room."""
         self.stale = False
+        self._seen = self.desk.seen = self.desk.store.position()
         self.load()
 
     def load(self) -> None:

@@ -30,11 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from workshopdesk import i18n
-from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.errors import ServerAway, UserError
 from workshopdesk.i18n import N_, _
-from workshopdesk.ui import live, theme
+from workshopdesk.ui import live, theme, undoing
 from workshopdesk.ui.desk import Desk, Place
 from workshopdesk.ui.find import FindBox
+from workshopdesk.ui.live_window import LiveWindow
 from workshopdesk.ui.messages import Message
 from workshopdesk.ui.navigation import MAIN, PAGES, RailState, rail_state
 from workshopdesk.ui.qtwords import QtWords
@@ -69,6 +70,7 @@ class Shell(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine(N_("Data on this computer"))
         self.bar = MessageBar()
+        self.live = LiveWindow(desk, self)
         self._lay_out()
         self.find_box = FindBox(desk, self)
         self._connect()
@@ -87,6 +89,7 @@ class Shell(QMainWindow):
         across.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addWidget(self.live.bar)
         column.addWidget(self.stack, 1)
         column.addWidget(self.bar)
         column.addWidget(self.status)
@@ -102,6 +105,7 @@ class Shell(QMainWindow):
         self.rail.language_chosen.connect(self.speak)
         self.status.undo_wanted.connect(self.desk.undo)
         self.find_box.going.connect(self.go)
+        undoing.attend(self.desk, self)
         self.bar.report_wanted.connect(lambda text: ReportDialog(text, self).open())
         started = getattr(self.desk.tasks, "started", None)
         if started is not None:
@@ -136,6 +140,8 @@ class Shell(QMainWindow):
         """Show a place; a refusal leaves the window where it was."""
         try:
             self._enter(place)
+        except ServerAway as away:
+            self.desk.writing.lost(away)
         except UserError as error:
             self.desk.messages.error(error)
 
@@ -169,6 +175,8 @@ class Shell(QMainWindow):
             try:
                 with self.desk.store.read() as reader:
                     state = rail_state(reader, self._event.event)
+            except ServerAway:
+                return  # as it was
             except UserError:
                 self._event = None  # the event was deleted meanwhile
         self.rail.show_state(state, self.place.room)
@@ -182,8 +190,7 @@ class Shell(QMainWindow):
             self.room.add()
 
     def _read_again(self) -> None:
-        if self.room is not None:
-            self.room.refresh()
+        self._refresh()
 
     # What changed, what is said
 
@@ -192,13 +199,19 @@ class Shell(QMainWindow):
             if room.topics & topics:
                 room.stale = True
         if self.room is not None and self.room.stale:
-            self.room.refresh()
+            self._refresh()
         self._show_rail()
+
+    def _refresh(self) -> None:
+        room = self.room
+        if room is not None and not self.live.guarded(room.refresh):
+            room.stale = True
 
     def _tell(self, message: Message) -> None:
         if message.kind == "done":
             self.bar.hide()
             self.status.say(message.title, undoable=self.desk.undoable)
+            self.status.undo.setToolTip(self.desk.step("undo"))
         else:
             self.bar.tell(message)
 
@@ -225,8 +238,7 @@ class Shell(QMainWindow):
         self.bar.hide()
         for room in self._rooms.values():
             room.stale = True
-        if self.room is not None:
-            self.room.refresh()
+        self._refresh()
         self._show_rail()
 
     # The window itself
@@ -280,12 +292,16 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Work under way is asked to stop; nothing half-made remains."""
         self.remember()
+        if not self.live.may_close():
+            event.ignore()
+            return
         if not self.desk.tasks.close():
             self.desk.messages.error(
                 UserError(_("Work is still under way"), _("Wait until it ends, then close again."))
             )
             event.ignore()
             return
+        self.live.end()
         super().closeEvent(event)
 
 

@@ -51,6 +51,10 @@ class Saved(Field):
         self._stored = ""
         self.editingFinished.connect(self._tell)
 
+    def has_unsaved_text(self) -> bool:
+        """Whether it was typed into and not left yet."""
+        return self.text() != self._stored
+
     def show_value(self, text: str) -> None:
         """Show what is stored, unless something is being typed just now."""
         if self.hasFocus() and self.text() != self._stored:
@@ -84,6 +88,10 @@ class SavedText(QPlainTextEdit):
         self.setFixedHeight(22 * lines + 18)
         live.say(self, self.setAccessibleName, name)
         live.follow(self, lambda: self.setFont(theme.font("body")))
+
+    def has_unsaved_text(self) -> bool:
+        """Whether it was typed into and not left yet."""
+        return self.toPlainText() != self._stored
 
     def show_value(self, text: str) -> None:
         """Show what is stored, unless something is being typed just now."""
