@@ -29,6 +29,7 @@ class Line:
     district: str
     province: str
     phone: str
+    organisation_type: str = ""
     problem: str = ""
     detail: str = ""
     right_province: str = ""
@@ -50,7 +51,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """The whole page."""
+    """The whole page. ``role_words`` are code and word of every role in either language."""
 
     lines: tuple[Line, ...]
     roles: tuple[tuple[str, str], ...]
@@ -58,6 +59,7 @@ class ScreenState:
     organisations: tuple[str, ...]
     positions: tuple[str, ...]
     districts: tuple[str, ...]
+    role_words: tuple[tuple[str, str], ...] = ()
 
     @property
     def problems(self) -> tuple[Line, ...]:
@@ -70,19 +72,22 @@ def read(reader: Reader, event_id: UUID) -> ScreenState:
     english = screen_language() == "en"
     gazetteer = reader.gazetteer()
     roles = {term.code: term.name_en if english else term.name_lo for term in reader.roles()}
+    types = {t.code: t.name_en if english else t.name_lo for t in reader.organisation_types()}
     rows = [
         row for row in reader.participants(event_id) if row.state is not RegistrationState.CANCELLED
     ]
     lines = tuple(
-        _line(row, number, roles, gazetteer, english) for number, row in enumerate(rows, 1)
+        _line(row, number, roles, types, gazetteer, english) for number, row in enumerate(rows, 1)
     )
+    units = (o.name_lo or o.name_en for o in reader.organisations())
     return ScreenState(
         lines,
         tuple(roles.items()),
         tuple((p.code, p.name_en if english else p.name_lo) for p in gazetteer.provinces),
-        _common(line.organisation for line in lines),
+        tuple(dict.fromkeys((*_common(line.organisation for line in lines), *units))),
         _common(line.position for line in lines),
         tuple(d.name_en if english else d.name_lo for d in gazetteer.districts),
+        tuple((r.code, word) for r in reader.roles() for word in (r.name_lo, r.name_en)),
     )
 
 
@@ -105,7 +110,12 @@ def count(lines: Sequence[Line]) -> str:
 
 
 def _line(
-    row: ParticipantRow, number: int, roles: dict[str, str], gazetteer: Gazetteer, english: bool
+    row: ParticipantRow,
+    number: int,
+    roles: dict[str, str],
+    types: dict[str, str],
+    gazetteer: Gazetteer,
+    english: bool,
 ) -> Line:
     problem = _problem(row, gazetteer, english)
     return Line(
@@ -119,6 +129,7 @@ def _line(
         row.district_en if english else row.district_lo,
         row.province_en if english else row.province_lo,
         words.phone(row.phone),
+        types.get(row.organisation_type or "", ""),
         *problem,
     )
 

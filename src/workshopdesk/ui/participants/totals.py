@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from workshopdesk.i18n import ngettext
+from workshopdesk.i18n import N_, ngettext
 from workshopdesk.ui import live, theme
 from workshopdesk.ui.participants.presenter import Total
 
@@ -16,11 +16,19 @@ HEIGHT, MARGIN, GAP = 64, 12, 16
 
 
 class Totals(QWidget):
-    """Painted, since it changes with every key typed into a filter."""
+    """Painted, since it changes with every key typed into a filter.
+
+    A click or Enter asks for all totals (``wanted``).
+    """
+
+    wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        live.say(self, self.setToolTip, N_("All totals by role, type and province"))
         self._all = ""
         self._caption = ""
         self._blocks: tuple[tuple[Total, ...], ...] = ()
@@ -34,9 +42,23 @@ class Totals(QWidget):
         self.setAccessibleName(f"{caption} {everyone}. {', '.join(spoken)}")
         self.update()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click asks for all totals."""
+        self.wanted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """So do Enter and Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Caption and number, then the blocks until the width is used up."""
         painter = QPainter(self)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         left = float(MARGIN)
         big = theme.font("section", 600)
         self._text(painter, left, 12, self._caption, theme.font("caption"), "quiet")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,32 +19,33 @@ from PySide6.QtWidgets import (
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.registration import RegistrationState, Role
-from workshopdesk.i18n import N_, _
-from workshopdesk.services import registrations
+from workshopdesk.i18n import N_, _, ngettext
+from workshopdesk.services import known_people, registrations
+from workshopdesk.services.known_people import Offer
 from workshopdesk.services.registrations import Changes
 from workshopdesk.ui import live
 from workshopdesk.ui.desk import Desk
-from workshopdesk.ui.participants import presenter
+from workshopdesk.ui.participants import cells, presenter
+from workshopdesk.ui.participants.askline import AskLine
+from workshopdesk.ui.participants.grouped import Grouped
 from workshopdesk.ui.participants.mend import Mend
+from workshopdesk.ui.participants.offers import Offers
 from workshopdesk.ui.participants.presenter import Line, ScreenState
+from workshopdesk.ui.participants.seats import SeatsDialog
 from workshopdesk.ui.participants.totals import Totals
+from workshopdesk.ui.returned import ReturnDialog, open_if_ours
 from workshopdesk.ui.room import EventRoom, Room
-from workshopdesk.ui.tables import Column, TableModel
-from workshopdesk.ui.widgets.buttons import Button, MenuButton
+from workshopdesk.ui.tables import TableModel
+from workshopdesk.ui.widgets.buttons import Button, MenuButton, icon_button
 from workshopdesk.ui.widgets.fields import Field
 from workshopdesk.ui.widgets.frames import Card, Empty, hairline
-from workshopdesk.ui.widgets.table import Table, tick_column
+from workshopdesk.ui.widgets.table import Table
+from workshopdesk.ui.widgets.table_memory import TableMemory
 from workshopdesk.ui.widgets.text import Label
 
 EMPTY_STATE = ScreenState((), (), (), (), (), ())
 TOPICS = ("participants", "events")
-_TEXT_CHANGES: dict[str, Callable[[str], Changes]] = {
-    "name": lambda text: Changes(name=text),
-    "position": lambda text: Changes(position=text),
-    "organisation": lambda text: Changes(organisation=text),
-    "district": lambda text: Changes(district=text),
-    "province": lambda text: Changes(province=text),
-}
+MOST_OFFERED = 20
 
 
 def make(desk: Desk) -> Room:
@@ -84,63 +84,36 @@ class ParticipantsRoom(EventRoom):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Form groups"), "groups")
         self.state = EMPTY_STATE
-        self.model: TableModel[Line] = TableModel(self._columns(), key=lambda line: line.id)
+        self.model: TableModel[Line] = TableModel(
+            cells.columns(lambda: self.state, self.change), key=lambda line: line.id
+        )
         self.table = Table(self.model, N_("Participants"))
         self.totals = Totals()
+        self.grouped = Grouped(self)
         self.selection = _SelectionBar(self)
         self.mend = Mend(self.table)
+        self._memory = TableMemory(desk.memory, "participants", self.table)
         self._build_toolbar()
         self._build_page()
         self._connect()
-
-    def _columns(self) -> list[Column[Any]]:
-        offer = {
-            "position": lambda: self.state.positions,
-            "organisation": lambda: self.state.organisations,
-            "district": lambda: self.state.districts,
-            "province": lambda: [name for _code, name in self.state.provinces],
-            "role": lambda: [name for _code, name in self.state.roles],
-        }
-
-        def column(key: str, title: str, lo: int, en: int, **more: Any) -> Column[Any]:
-            return Column(
-                key, title, lambda line: getattr(line, key), (lo, en),
-                edit=lambda line, text: self.change(line, key, text),
-                suggestions=offer.get(key), **more,
-            )  # fmt: skip
-
-        number: Column[Any] = Column(
-            "number", N_("No."), lambda line: str(line.number), (44, 48), right=True, tone="quiet",
-            filtered=False, sort=lambda line: line.number,
-        )  # fmt: skip
-        return [
-            tick_column(),
-            number,
-            column("name", N_("Name and surname"), 168, 184, weight=500, grow=3,
-                   sort=lambda line: line.row.sort_key,
-                   other_texts=lambda line: f"{line.row.name} {line.row.name_latin}"),
-            column("sex", N_("Sex"), 52, 64, choices=True),
-            column("role", N_("Role"), 120, 108, choices=True),
-            column("position", N_("Position"), 188, 178, choices=True, grow=3),
-            column("organisation", N_("Unit / organisation"), 140, 146, choices=True, grow=2),
-            column("district", N_("District"), 92, 108, choices=True),
-            column("province", N_("Province"), 132, 120, choices=True,
-                   problem=lambda line: line.problem),
-            column("phone", N_("Phone"), 124, 116, right=True),
-        ]  # fmt: skip
 
     def _build_toolbar(self) -> None:
         self.new_name = Field(
             N_("Name to add"), N_("Type a name to add"), "user-plus", key="Ctrl+N"
         )
         self.new_name.setFixedWidth(264)
+        self.offers = Offers(self.new_name, self._find_known, self)
         self.add_button = Button(N_("Add"), "plus", "filled")
         self.import_button = Button(N_("Import"), "file-import")
         self.paste_button = Button(N_("Paste"), "copy", tip=N_("Rows copied in Excel (Ctrl+V)"))
+        self.seats_button = icon_button("users", N_("Keep seats for a unit"), "plain")
         self.problems = Button(N_("Problems"), "alert-triangle", "danger")
         self.filter_button = Button(N_("Filter"), "filter")
         self.columns_button = MenuButton(self._fill_columns, N_("Columns"), "columns")
-        for part in (self.new_name, self.add_button, self.import_button, self.paste_button):
+        for part in (
+            self.new_name, self.add_button, self.import_button, self.paste_button,
+            self.seats_button,
+        ):  # fmt: skip
             self.toolbar.addWidget(part)
         self.toolbar.addStretch(1)
         for part in (self.problems, self.filter_button, self.columns_button):
@@ -166,7 +139,9 @@ class ParticipantsRoom(EventRoom):
         self.set_content(holder)
 
     def _connect(self) -> None:
-        self.new_name.returnPressed.connect(self._add_typed)
+        self.offers.taken.connect(self._add_offered)
+        self.seats_button.clicked.connect(self.keep_seats)
+        self.totals.wanted.connect(self._show_grouped)
         self.add_button.clicked.connect(self._add_typed)
         self.import_button.clicked.connect(self.choose_file)
         self.paste_button.clicked.connect(self.paste)
@@ -208,6 +183,8 @@ class ParticipantsRoom(EventRoom):
         kind, _colon, rest = focus.partition(":")
         if kind == "import":
             self.import_file(Path(rest))
+        elif kind == "returned":
+            self._show_returned(Path(rest))
         elif kind == "choose-file":
             self.choose_file()
         elif kind == "problems":
@@ -229,6 +206,11 @@ class ParticipantsRoom(EventRoom):
             (presenter.totals(shown, "role"), presenter.totals(shown, "province")),
         )
 
+    def _show_grouped(self) -> None:
+        shown = self.model.visible
+        blocks = [presenter.totals(shown, by) for by in ("role", "organisation_type", "province")]
+        self.grouped.show_over(self.totals, blocks)
+
     def _show_selection(self) -> None:
         chosen: list[Line] = self.table.selected_rows()
         self.selection.setVisible(bool(chosen))
@@ -241,13 +223,24 @@ class ParticipantsRoom(EventRoom):
         """Ctrl+N: the caret into the name field."""
         self.new_name.setFocus()
 
+    def _find_known(self, text: str) -> tuple[Offer, ...]:
+        with self.desk.store.read() as reader:
+            return known_people.offers(reader, self.event_id, text)
+
     def _add_typed(self) -> None:
-        name = self.new_name.text().strip()
+        self._add_offered(None)
+
+    def _add_offered(self, offer: Offer | None) -> None:
+        """Add a known person, or without one a new person by the typed name."""
+        name = self.new_name.text().strip() if offer is None else offer.name
         if not name:
             self.new_name.setFocus()
             return
+        person_id = None if offer is None else offer.person_id
         added = self.desk.write(
-            lambda: registrations.add_participant(self.desk.store, self.event_id, name),
+            lambda: registrations.add_participant(
+                self.desk.store, self.event_id, name, person_id=person_id
+            ),
             *TOPICS,
             said=_("Added %(name)s") % {"name": name},
         )
@@ -255,20 +248,32 @@ class ParticipantsRoom(EventRoom):
             self.new_name.clear()
             self.table.scrollToBottom()
 
+    def keep_seats(self) -> None:
+        """Ask for a unit and keep seats for its people."""
+        self.seats = SeatsDialog(self.state.organisations, self.state.roles, self)
+        self.seats.wanted.connect(self._keep_seats)
+        self.seats.open()
+
+    def _keep_seats(self, unit: str, number: int, role: str) -> None:
+        kept = self.desk.write(
+            lambda: registrations.promise_seats(
+                self.desk.store, self.event_id, unit, number, Role(role)
+            ),
+            *TOPICS,
+            said=ngettext("%(n)d seat kept", "%(n)d seats kept", number) % {"n": number},
+        )
+        if kept is not None:
+            self.seats.accept()
+            self.table.scrollToBottom()
+
     def change(self, line: Line, key: str, text: str) -> None:
         """A cell was edited: one field of one person."""
-        self._change([line], self._changes(key, text))
-
-    def _changes(self, key: str, text: str) -> Changes:
-        if key == "role":
-            codes = {name: code for code, name in self.state.roles}
-            return Changes(role=Role(codes[text])) if text in codes else Changes()
-        if key == "sex":
-            sexes = {_("Female"): "F", _("Male"): "M", "": ""}
-            return Changes(sex=sexes[text]) if text in sexes else Changes()
-        if key == "phone":
-            return Changes(phone=text.replace(" ", ""))
-        return _TEXT_CHANGES[key](text)
+        try:
+            changes = cells.changes_of(key, text, self.state)
+        except UserError as refusal:
+            self.desk.messages.error(refusal)
+            return
+        self._change([line], changes)
 
     def _change(self, lines: list[Line], changes: Changes) -> None:
         self.desk.write(
@@ -303,11 +308,21 @@ class ParticipantsRoom(EventRoom):
             )
 
     def fill_organisations(self, menu: QMenu) -> None:
-        """The organisations on this list, for the selection bar."""
-        for name in self.state.organisations[:20]:
+        """The organisations on this list, or any other by name, for the selection bar."""
+        for name in self.state.organisations[:MOST_OFFERED]:
             menu.addAction(name).triggered.connect(
                 lambda _c=False, n=name: self._change_selected(Changes(organisation=n))
             )
+        menu.addSeparator()
+        menu.addAction(_("Another organisation…")).triggered.connect(self._ask_organisation)
+
+    def _ask_organisation(self) -> None:
+        """One line with completion, for all who are selected."""
+        self.asked = AskLine(
+            N_("Organisation of the people selected"), self.state.organisations, self
+        )
+        self.asked.told.connect(lambda name: self._change_selected(Changes(organisation=name)))
+        self.asked.open()
 
     def fill_provinces(self, menu: QMenu) -> None:
         """Every province, for the selection bar."""
@@ -360,6 +375,7 @@ class ParticipantsRoom(EventRoom):
     def _show_column(self, section: int, shown: bool) -> None:
         self.table.setColumnHidden(section, not shown)
         self.table.fit_columns()
+        self._memory.keep()
 
     # Import
 
@@ -375,8 +391,18 @@ class ParticipantsRoom(EventRoom):
             self.import_file(Path(path))
 
     def import_file(self, path: Path) -> None:
-        """Show what a list would change; nothing is written before that is confirmed."""
-        self._preview(path)
+        """Show what a list would change; nothing is written before that is confirmed.
+
+        A list of ours that comes back is known again; any other is imported.
+        """
+        open_if_ours(
+            self.desk, path, lambda: self._show_returned(path), lambda: self._preview(path)
+        )
+
+    def _show_returned(self, path: Path) -> None:
+        self.returned = ReturnDialog(self.desk, self.event_id, path, self)
+        self.returned.open()
+        self.returned.read()
 
     def paste(self) -> None:
         """Show what rows copied in a spreadsheet would become, with the same care as a file."""

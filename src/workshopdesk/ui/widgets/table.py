@@ -227,6 +227,7 @@ class Table(QTableView):
     chosen = Signal()
     opened = Signal(object)  # the row that Enter or a double click opened
     scrolled_or_sized = Signal()
+    sorted_anew = Signal()
 
     def __init__(self, model: TableModel[Any], name: str) -> None:
         super().__init__()
@@ -395,12 +396,16 @@ class Table(QTableView):
             self.clearSelection() if everything else self.selectAll()
             return
         again = self.sorted_by == section
-        if again and self.descending:
-            self.sorted_by, self.descending = -1, False
-        else:
-            self.sorted_by, self.descending = section, again
-        order = Qt.SortOrder.DescendingOrder if self.descending else Qt.SortOrder.AscendingOrder
-        self.table_model.sort(self.sorted_by, order)
+        back = again and self.descending
+        order = Qt.SortOrder.DescendingOrder if again else Qt.SortOrder.AscendingOrder
+        self.sort_by(-1 if back else section, Qt.SortOrder.AscendingOrder if back else order)
+        self.sorted_anew.emit()
+
+    def sort_by(self, section: int, order: Qt.SortOrder) -> None:
+        """Sort by a column; -1 brings back the order given."""
+        self.sorted_by = section
+        self.descending = order == Qt.SortOrder.DescendingOrder
+        self.table_model.sort(section, order)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a tick box adds or takes away its row."""
