@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.i18n import _
-from workshopdesk.store import journal
+from workshopdesk.store import journal, search
 from workshopdesk.store.rebuilding import differences
 from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
 
@@ -34,6 +34,7 @@ def check(connection: Connection) -> list[Problem]:
         if faults:
             return faults
         faults.extend(_broken_references(connection))
+        faults.extend(_stale_search(connection))
     faults.extend(verify_log(connection))
     # A log that is itself in doubt cannot say what the tables should hold.
     return faults or list(differences(connection))
@@ -55,6 +56,12 @@ def _broken_references(connection: Connection) -> Iterator[Problem]:
         yield _fault(
             "reference_broken", message % {"table": table, "target": target}, f"{table} {row}"
         )
+
+
+def _stale_search(connection: Connection) -> Iterator[Problem]:
+    if not search.is_in_step(connection):
+        message = _("The search index does not hold everyone: people may not be found")
+        yield _fault("search_stale", message)
 
 
 def refuse_partial_sight(connection: Connection) -> None:

@@ -1,14 +1,16 @@
 """Finding people as one types: either script and spelling, part of a name, phone, unit, code.
 
-Hides the indexes. The texts searched are derived columns of ``person`` (so nothing is logged and
-a server's rules of who sees whom hold). SQLite keeps them in a trigram index of its own, filled by
-triggers in the transaction of the change; PostgreSQL indexes the columns with pg_trgm where that
-extension can be made, and scans them where not: what is found is the same.
+Hides how the first hits come at once among very many. Names that begin as typed come first, so
+they are asked for first, and the rest only while the list is not full. What few fit is looked up
+in the indexes (``search_index``) and sorted; what very many fit is met soon when everyone is gone
+through in the order of the list. Both engines are asked the same and find the same people.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,142 +18,79 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    Table,
     and_,
-    case,
-    column,
-    event,
     false,
     func,
-    intersect,
-    literal,
+    literal_column,
     or_,
     select,
-    table,
-    text,
-    union,
+    true,
 )
 
 from workshopdesk.lao.numbers import from_lao_digits
 from workshopdesk.lao.text import is_lao, search_key
 from workshopdesk.store import tables as t
+from workshopdesk.store.search_index import (
+    code_entry,
+    code_index,
+    entry,
+    index,
+    is_in_step,
+    prepare,
+    rebuild,
+)
 from workshopdesk.store.tables.people import written_as_found
 
-_COLUMNS: Final = ("found_lao", "found_latin", "sound_lao", "sound_latin")
+__all__ = ["find", "is_in_step", "prepare", "rebuild"]
+
 _WHOLE: Final = 3
-"""Shorter than a trigram, a text is looked for at the beginning of words only."""
+"""Shorter than a trigram, a text is looked for at the beginning of words and numbers only."""
+_FEW: Final = 1500
+"""So many are looked up and sorted in no time; more are met soon by going through everyone."""
 _PHONE: Final = re.compile(r"[\d\s().+-]+")
-
-_entry = table("person_entry", column("number"), column("person_id", t.Person.id.type))
-_index = table("person_index", column("rowid"), column("person_index"))
-
-_NAMED: Final = ", ".join(_COLUMNS)
-_NEW: Final = ", ".join(f"new.{name}" for name in _COLUMNS)
-_FILE: Final = (
-    f"INSERT INTO person_index(rowid, {_NAMED}) "  # noqa: S608 - our own names
-    f"SELECT number, {_NEW} FROM person_entry WHERE person_id = new.id"
-)
-_UNFILE: Final = (
-    "DELETE FROM person_index WHERE rowid = "
-    "(SELECT number FROM person_entry WHERE person_id = old.id)"
-)
-# S608: only our own names are put into these statements.
-_SQLITE: Final = (
-    "CREATE TABLE IF NOT EXISTS person_entry "
-    "(number INTEGER PRIMARY KEY, person_id BLOB NOT NULL UNIQUE)",
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS person_index USING fts5({_NAMED}, "
-    "content='', contentless_delete=1, tokenize='trigram')",
-    "CREATE TRIGGER IF NOT EXISTS person_filed AFTER INSERT ON person BEGIN "  # noqa: S608 - our own names
-    f"INSERT INTO person_entry(person_id) VALUES (new.id); {_FILE}; END",
-    f"CREATE TRIGGER IF NOT EXISTS person_refiled AFTER UPDATE OF {_NAMED} ON person BEGIN "
-    f"{_UNFILE}; {_FILE}; END",
-    f"CREATE TRIGGER IF NOT EXISTS person_unfiled AFTER DELETE ON person BEGIN {_UNFILE}; "  # noqa: S608 - our own names
-    "DELETE FROM person_entry WHERE person_id = old.id; END",
-)
-# The extension may lie in any schema; indexes wait until it is there.
-_TRIGRAM_INDEX: Final = """DO $$ DECLARE home text; BEGIN
-    SELECT n.nspname INTO home FROM pg_extension e JOIN pg_namespace n
-    ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm';
-    IF home IS NOT NULL THEN EXECUTE 'CREATE INDEX IF NOT EXISTS '
-    'ix_%(table)s_%(column)s_trigram ON %(table)s USING gin (%(column)s '
-    || quote_ident(home) || '.gin_trgm_ops)'; END IF; END $$"""
-_POSTGRESQL: Final = (
-    """DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm;
-    EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN NULL;
-    END $$""",
-    *(
-        _TRIGRAM_INDEX % {"table": table_name, "column": column_name}
-        for table_name, column_name in (
-            *(("person", name) for name in _COLUMNS),
-            ("person_contact", "value"),
-        )
-    ),
-)
-
-
-def prepare(connection: Connection) -> None:
-    """Make what searching needs beside the tables, where it is missing."""
-    sqlite = connection.dialect.name == "sqlite"
-    for statement in _SQLITE if sqlite else _POSTGRESQL:
-        connection.execute(text(statement))
-
-
-def rebuild(connection: Connection) -> None:
-    """Compute the searched columns of everyone anew, and SQLite's index from them."""
-    person = t.Person.__table__
-    assert isinstance(person, Table)
-    names = ("given_name", "surname", "given_name_latin", "surname_latin")
-    for row in connection.execute(select(person.c.id, *(person.c[n] for n in names))).all():
-        found = written_as_found(*(getattr(row, n) for n in names))
-        connection.execute(person.update().where(person.c.id == row.id).values(found))
-    if connection.dialect.name == "sqlite":
-        for name in ("person_filed", "person_refiled", "person_unfiled"):
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
-        connection.exec_driver_sql("DROP TABLE IF EXISTS person_index")
-        connection.exec_driver_sql("DROP TABLE IF EXISTS person_entry")
-        prepare(connection)
-        connection.exec_driver_sql("INSERT INTO person_entry(person_id) SELECT id FROM person")
-        connection.exec_driver_sql(
-            f"INSERT INTO person_index(rowid, {_NAMED}) SELECT e.number, {_NAMED} "  # noqa: S608 - our own names
-            "FROM person_entry e JOIN person p ON p.id = e.person_id"
-        )
-
-
-def is_in_step(connection: Connection) -> bool:
-    """Whether SQLite's index holds every person once; always so on a server."""
-    if connection.dialect.name != "sqlite":
-        return True
-    row = connection.exec_driver_sql(
-        "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM person_entry), "
-        "(SELECT count(*) FROM person_index)"
-    ).one()
-    triggers = "SELECT count(*) FROM sqlite_master WHERE type='trigger' AND tbl_name='person'"
-    made = connection.exec_driver_sql(triggers).scalar_one()
-    return len(set(row)) == 1 and made >= 3
-
-
-@event.listens_for(t.Base.metadata, "after_create")
-def _made(_target: object, connection: Connection, **_kw: object) -> None:
-    prepare(connection)
 
 
 def find(connection: Connection, typed: str, limit: int) -> list[UUID]:
     """The people who fit every word typed: names that begin so first, then in Lao order.
 
-    Nobody for nothing typed. A merged person is found as the one they became part of.
+    Nobody for nothing typed. Merged people are not found: the one they became part of is.
     """
-    words = _words(typed)
-    if not words:
+    ways = _File() if connection.dialect.name == "sqlite" else _Server()
+    asked = [_asked(connection, ways, word) for word in _words(typed)]
+    if not asked or not all(one.patterns or one.others or one.fits for one in asked):
         return []
-    fitting = [each.subquery() for each in _fitting(connection, words)]
-    hit = fitting[0]
-    if len(fitting) > 1:
-        each = (select(next(iter(some.c)).label("id")) for some in fitting)
-        hit = intersect(*each).subquery("hit")
-    p, id_found = t.Person, next(iter(hit.c))
-    wanted = select(p.id).join_from(hit, p, p.id == id_found).where(p.merged_into_id.is_(None))
-    rows = connection.scalars(wanted.order_by(_rank(words[0]), p.sort_key, p.id).limit(limit))
-    return list(rows)
+    found: dict[UUID, None] = {}
+    for columns in (_WRITTEN, _SOUNDING):
+        wanted = {name: p for name, p in asked[0].patterns.items() if name in columns}
+        if wanted and len(found) < limit:
+            begins = _fitting(ways, asked[1:], wanted)
+            found |= dict.fromkeys(connection.scalars(begins.limit(limit)))
+    if len(found) < limit:
+        rest = _fitting(ways, asked, {}).limit(limit + len(found))
+        found |= dict.fromkeys(connection.scalars(rest))
+    return list(found)[:limit]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A word typed, and how people can fit it: by name, as one of ``others`` (who belong to a unit
+    or have a number that fits), or, where those would be too many, by the condition ``fits``."""
+
+    patterns: dict[str, str]
+    others: frozenset[UUID]
+    fits: tuple[ColumnElement[bool], ...]
+
+    @property
+    def by_name(self) -> bool:
+        """Whether only a name can fit."""
+        return not self.others and not self.fits
+
+
+_WRITTEN: Final = ("found_lao", "found_latin")
+_SOUNDING: Final = ("sound_lao", "sound_latin")
+
+
+# What is looked for
 
 
 def _words(typed: str) -> list[str]:
@@ -162,110 +101,190 @@ def _words(typed: str) -> list[str]:
         if typed.strip().startswith("+") or digits.startswith("00"):
             digits = "0" + digits.removeprefix("00").removeprefix("856")
         return [digits]
-    return [word for word in typed.split() if search_key(word)]
+    return [word for word in typed.split() if search_key(word) or "@" in word]
 
 
 def _patterns(word: str) -> dict[str, str]:
-    """What is looked for in each column of names."""
-    found = written_as_found(word, "", "", "") if _is_lao(word) else {}
+    """What is looked for in each column of names.
+
+    A sound much shorter than what was typed says too little ("zzzz" sounds like an s).
+    """
     patterns: dict[str, str] = {}
-    if found:
-        patterns["found_lao"] = _pattern(found["found_lao"])
-        patterns["sound_latin"] = _pattern(found["sound_lao"])
-    elif not any(ch.isdigit() for ch in word):
+    if _is_lao(word):
+        found = written_as_found(word, "", "", "")
+        patterns["found_lao"] = found["found_lao"]
+        patterns["sound_latin"] = found["sound_lao"]
+    elif not any(ch.isdigit() or ch == "@" for ch in word):
         latin = written_as_found("", "", word, "")
-        patterns["found_latin"] = _pattern(latin["found_latin"])
-        patterns["sound_latin"] = _pattern(latin["sound_latin"])
-        patterns["sound_lao"] = patterns["sound_latin"]
-    return {name: pattern for name, pattern in patterns.items() if pattern.strip()}
+        patterns["found_latin"] = latin["found_latin"]
+        if 2 * len(latin["sound_latin"].strip()) >= len(latin["found_latin"].strip()):
+            patterns["sound_latin"] = patterns["sound_lao"] = latin["sound_latin"]
+    return {name: bare for name, p in patterns.items() if (bare := p.strip())}
 
 
 def _is_lao(word: str) -> bool:
     return any(map(is_lao, word))
 
 
-def _pattern(text: str) -> str:
-    bare = text.strip()
-    return bare if len(bare) >= _WHOLE else "  " + bare if bare else ""
+def _inside(bare: str) -> str:
+    """What a column holds in which a word fits: anywhere, if short at the beginning of a word."""
+    return bare if len(bare) >= _WHOLE else "  " + bare
 
 
-def _fitting(connection: Connection, words: list[str]) -> list[Any]:
-    """Selects of the keys of all who fit; who is in each of them fits every word.
-
-    Words that only a name can hold are asked for at once, which an index answers fastest.
-    """
-    engine = connection.dialect.name
-    names: list[dict[str, str]] = []
-    selects: list[Any] = []
-    for word in words:
-        patterns = _patterns(word)
-        ways = _by_unit(connection, word) if patterns else []
-        if any(ch.isdigit() for ch in word) or "@" in word:
-            ways += _by_number(word)
-        if patterns and not ways:
-            names.append(patterns)
-            continue
-        ways += [_by_name(engine, [patterns])] if patterns else []
-        selects.append(union(*ways) if ways else select(t.Person.id).where(false()))
-    return [*selects, *([_by_name(engine, names)] if names else [])]
+def _code(word: str) -> str:
+    """What is looked for in numbers; "" where none can be meant."""
+    low = word.casefold()
+    if any(ch.isdigit() for ch in low) or "@" in low:
+        return low
+    return low if len(low) >= _WHOLE and not _is_lao(low) else ""
 
 
-def _by_name(engine: str, words: list[dict[str, str]]) -> Select[Any]:
-    if engine == "sqlite":
-        ored = (" OR ".join(f'{{{n}}} : "{p}"' for n, p in word.items()) for word in words)
-        return (
-            select(_entry.c.person_id)
-            .join(_index, _index.c.rowid == _entry.c.number)
-            .where(_index.c.person_index.op("MATCH")(" AND ".join(f"({one})" for one in ored)))
+# Who fits
+
+
+def _asked(connection: Connection, ways: _Ways, word: str) -> _Asked:
+    """A word's ways to fit. Few people are fetched at once, so that their table leads the way."""
+    code = _code(word)
+    fits = [*ways.coded(code)] if code else []
+    units = _units(word)
+    if connection.scalar(units.limit(1)) is not None:
+        r = t.Registration
+        fits.append(select(t.Person.id).where(t.Person.organisation_id.in_(units)))
+        fits.append(
+            select(r.person_id).where(r.organisation_id.in_(units), r.person_id.is_not(None))
         )
-    columns = t.Person.__table__.c
-    fits = (or_(*(columns[n].like(f"%{p}%") for n, p in word.items())) for word in words)
-    return select(t.Person.id).where(and_(*fits))
+    others: set[UUID] = set()
+    for people in fits:
+        others.update(connection.scalars(people.limit(_FEW + 1)))
+        if len(others) > _FEW:
+            each = [*ways.coded(code, each=True), *fits[-2:]] if code else fits
+            return _Asked(_patterns(word), frozenset(), tuple(map(ways.one_of, each)))
+    return _Asked(_patterns(word), frozenset(others), ())
 
 
-def _by_unit(connection: Connection, word: str) -> list[Select[Any]]:
-    """Units are few: they are looked up first, so that a name alone costs no union."""
+def _units(word: str) -> Select[Any]:
+    """The organisations named so; none for a short word."""
     o, key = t.Organisation, search_key(word)
-    if len(key) < _WHOLE:
-        return []
     named = or_(
         o.search_key.contains(key, autoescape=True),
         func.lower(o.name_en).contains(word.casefold(), autoescape=True),
         func.lower(o.abbreviation).contains(word.casefold(), autoescape=True),
     )
-    units = list(connection.scalars(select(o.id).where(named).order_by(o.id).limit(500)))
-    if not units:
-        return []
-    r = t.Registration
-    return [
-        select(t.Person.id).where(t.Person.organisation_id.in_(units)),
-        select(r.person_id).where(r.organisation_id.in_(units), r.person_id.is_not(None)),
-    ]
+    return select(o.id).where(named) if len(key) >= _WHOLE else select(o.id).where(false())
 
 
-def _by_number(word: str) -> list[Select[Any]]:
-    c, i, r = t.PersonContact, t.PersonIdentifier, t.Registration
-    low = word.casefold()
-    return [
-        select(c.person_id).where(c.value.contains(low, autoescape=True)),
-        select(i.person_id).where(func.lower(i.value).contains(low, autoescape=True)),
-        select(r.person_id)
-        .join(t.Certificate, t.Certificate.registration_id == r.id)
-        .where(
-            r.person_id.is_not(None),
-            func.lower(t.Certificate.number).contains(low, autoescape=True),
-        ),
-    ]
+def _fitting(ways: _Ways, asked: Sequence[_Asked], begins: dict[str, str]) -> Select[Any]:
+    """Who fits all that is asked, and whose name begins so, in Lao order."""
+    names = [one.patterns for one in asked if one.by_name]
+    mixed = [one for one in asked if not one.by_name]
+    if names or begins:
+        led = ways.named(names, begins)
+    else:
+        leader = next((one for one in mixed if not one.fits), None)
+        led = select(ways.everyone).where(ways.unmerged)
+        if leader is None:
+            return led.where(*(_fits(ways, one) for one in mixed)).order_by(*ways.order)
+    conditions = [_fits(ways, one) for one in mixed]
+    return led.where(*conditions).order_by(*ways.sorted)
 
 
-def _rank(word: str) -> ColumnElement[int]:
-    """Names written so from their beginning, then those that sound so, then the rest."""
-    columns = t.Person.__table__.c
-    begins = {
-        name: columns[name].like(f"  {pattern.strip()}%")
-        for name, pattern in _patterns(word).items()
-    }
-    written = [fits for name, fits in begins.items() if name.startswith("found")]
-    sounding = [fits for name, fits in begins.items() if name.startswith("sound")]
-    ranks = [(or_(*some), rank) for rank, some in enumerate((written, sounding)) if some]
-    return case(*ranks, else_=2) if ranks else literal(0)
+def _fits(ways: _Ways, one: _Asked) -> ColumnElement[bool]:
+    some = ways.named([one.patterns], {}).correlate(None) if one.patterns else None
+    named = [ways.everyone.in_(some)] if some is not None else []
+    others = [ways.everyone.in_(one.others)] if one.others else []
+    return or_(*named, *others, *one.fits)
+
+
+# Who fits, as each engine is asked
+
+
+class _Ways:
+    """How one engine is asked. Selects give keys of people, in a column of that name's own."""
+
+    everyone: ColumnElement[Any]
+    """The key of a person, in the table gone through."""
+    order: tuple[ColumnElement[Any], ...]
+    sorted: tuple[ColumnElement[Any], ...]
+    """The same order, reached by sorting what was found."""
+    unmerged: ColumnElement[bool]
+
+    def named(self, words: Sequence[dict[str, str]], begins: dict[str, str]) -> Select[Any]:
+        """People whose name fits each word, and begins so, in one of the columns."""
+        raise NotImplementedError
+
+    def coded(self, code: str, *, each: bool = False) -> list[Select[Any]]:
+        """People known by a number that holds ``code``, or begins so where it is short.
+
+        ``each``: to be asked of one person after another.
+        """
+        raise NotImplementedError
+
+    def one_of(self, people: Select[Any]) -> ColumnElement[bool]:
+        """Whether the person gone through is among them."""
+        owner = people.selected_columns[0]
+        return people.where(owner == self.everyone).correlate(self.everyone.table).exists()
+
+
+class _File(_Ways):
+    """SQLite: its own indexes are asked; everyone in them is unmerged."""
+
+    everyone = entry.c.person_id
+    order = (entry.c.sort_key, entry.c.person_id)
+    sorted = (literal_column("+person_entry.sort_key"), entry.c.person_id)
+    unmerged = true()
+
+    def named(self, words: Sequence[dict[str, str]], begins: dict[str, str]) -> Select[Any]:
+        asked = [{name: f'"{_inside(bare)}"' for name, bare in word.items()} for word in words]
+        asked += [{name: f'^ "  {bare}"' for name, bare in begins.items()}] if begins else []
+        ored = (" OR ".join(f"{{{name}}} : {p}" for name, p in word.items()) for word in asked)
+        match = index.c.person_index.op("MATCH")(" AND ".join(f"({one})" for one in ored))
+        hits = select(index.c.rowid).where(match)  # found once, whatever else is asked
+        return select(entry.c.person_id).where(entry.c.number.in_(hits))
+
+    def coded(self, code: str, *, each: bool = False) -> list[Select[Any]]:
+        c, r = code_entry.c, t.Registration
+        if len(code) < _WHOLE:
+            fits = and_(c.said >= code, c.said < code + "\U0010ffff")
+        elif each:
+            fits = c.said.contains(code, autoescape=True)
+        else:
+            quoted = code.replace('"', '""')
+            match = code_index.c.code_index.op("MATCH")(f'"{quoted}"')
+            fits = c.number.in_(select(code_index.c.rowid).where(match))
+        return [
+            select(c.person_id).where(fits, c.person_id.is_not(None)),
+            select(r.person_id)
+            .join(code_entry, c.registration_id == r.id)
+            .where(fits, r.person_id.is_not(None)),
+        ]
+
+
+class _Server(_Ways):
+    """PostgreSQL: the tables are asked, so that a login finds by what it may read."""
+
+    everyone = t.Person.__table__.c.id
+    order = (t.Person.__table__.c.sort_key, everyone)
+    sorted = order
+    unmerged = t.Person.__table__.c.merged_into_id.is_(None)
+
+    def named(self, words: Sequence[dict[str, str]], begins: dict[str, str]) -> Select[Any]:
+        columns = t.Person.__table__.c
+        asked = [{name: f"%{_inside(bare)}%" for name, bare in word.items()} for word in words]
+        asked += [{name: f"  {bare}%" for name, bare in begins.items()}] if begins else []
+        fits = (or_(*(columns[name].like(p) for name, p in word.items())) for word in asked)
+        return select(t.Person.id).where(and_(*fits), self.unmerged)
+
+    def coded(self, code: str, *, each: bool = False) -> list[Select[Any]]:  # noqa: ARG002 - asked alike
+        def fits(value: Any) -> ColumnElement[bool]:
+            low = func.lower(value)
+            whole = len(code) >= _WHOLE
+            return (low.contains if whole else low.startswith)(code, autoescape=True)
+
+        c, i, r = t.PersonContact, t.PersonIdentifier, t.Registration
+        return [
+            select(c.person_id).where(fits(c.value)),
+            select(i.person_id).where(fits(i.value)),
+            select(r.person_id)
+            .join(t.Certificate, t.Certificate.registration_id == r.id)
+            .where(r.person_id.is_not(None), fits(t.Certificate.number)),
+        ]
