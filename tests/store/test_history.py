@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from tests.store import samples
 from tests.store.conftest import START, origin_named
 
-from workshopdesk.domain.history import Did
+from workshopdesk.domain.history import Did, Sought
 from workshopdesk.services import history
 from workshopdesk.services.history import Named
 from workshopdesk.store import Store, engines, merging, open_store, subjects
@@ -87,7 +87,7 @@ def test_author_device_and_period_narrow_it(store: Store, second_store: Store) -
     event_id = samples.write_event(store)
     act(second_store, "Theirs", t.Event, event_id, title_en="x")
     with store.read() as reader:
-        everything = reader.did(history.Sought())
+        everything = reader.did(Sought())
         theirs = everything[0]
         assert said(history.history(reader, author="second")) == ["Theirs"]
         assert said(history.history(reader, device=theirs.device)) == ["Theirs"]

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.store import samples
+from tests.store import randomly, samples
 from tests.store.conftest import origin_named
 
-from workshopdesk.domain.errors import UserError
-from workshopdesk.store import Store, UnitOfWork, engines, journal, open_store
-from workshopdesk.store import tables as t
+from workshopdesk.store import Store, engines, journal, open_store
 from workshopdesk.store.tables import Base
 
 
@@ -121,80 +118,8 @@ def test_an_action_without_changes_leaves_no_trace(store: Store) -> None:
 
 texts = st.sampled_from(["", "ຄຳສິງ", 'a"b\\c\n', "\u200b", "x" * 300])
 operations = st.lists(
-    st.tuples(
-        st.sampled_from(
-            [
-                "add",
-                "edit",
-                "clear",
-                "delete",
-                "mark",
-                "remark",
-                "commit",
-                "commit",
-                "forget",
-                "undo",
-                "redo",
-            ]
-        ),
-        st.integers(0, 5),
-        texts,
-    ),
-    max_size=25,
+    st.tuples(st.sampled_from(randomly.KINDS), st.integers(0, 5), texts), max_size=25
 )
-
-
-def do(work: UnitOfWork, what: str, which: int, text: str) -> None:
-    """One random change of people, registrations and marks."""
-    people = work.find(t.Person)
-    person = people[which % len(people)] if people else None
-    registrations = work.find(t.Registration)
-    if what == "add" or person is None:
-        made = work.add(t.Person(given_name=text, sex="F" if which % 2 else None))
-        for event in work.find(t.Event):
-            work.add(t.Registration(event_id=event.id, person_id=made.id, role="guest", note=text))
-    elif what == "edit":
-        person.surname, person.birth_year = text, 1950 + which
-    elif what == "clear":
-        person.surname, person.birth_year, person.position = "", None, text
-    elif what == "delete":
-        for registration in work.find(t.Registration, person_id=person.id):
-            work.delete(registration)
-        work.delete(person)
-    elif what in ("mark", "remark") and registrations:
-        row = registrations[which % len(registrations)]
-        for mark in work.find(t.Attendance, registration_id=row.id):
-            work.delete(mark)
-        if what == "remark" or which % 2:
-            work.add(t.Attendance(registration_id=row.id, half_day=1, mark="late"))
-
-
-def turn(store: Store, what: str) -> None:
-    """Undo or redo the newest step, if there is one and nobody built upon it."""
-    with store.read() as reader:
-        step = reader.undoable("random") if what == "undo" else reader.redoable("random")
-    if step is not None:
-        with suppress(UserError):
-            (store.undo if what == "undo" else store.redo)(step.id)
-
-
-def run(store: Store, steps: list[tuple[str, int, str]]) -> None:
-    """Random changes in random units of work, some of them not committed."""
-    pending = list(steps)
-    while pending:
-        while pending and pending[0][0] in ("undo", "redo"):
-            turn(store, pending.pop(0)[0])
-        with store.unit_of_work("Random") as work:
-            while pending:
-                what, which, text = pending.pop(0)
-                if what in ("forget", "undo", "redo"):
-                    break
-                if what == "commit":
-                    work.commit()
-                    break
-                do(work, what, which, text)
-            else:
-                work.commit()
 
 
 @settings(max_examples=15, deadline=None)
@@ -206,7 +131,7 @@ def test_the_log_rebuilds_the_tables(
         file = shutil.copy(template_file, Path(folder) / "test.wdb")
         store = open_store(str(file), origin=origin_named("random"))
         samples.write_event(store)
-        run(store, steps)
+        randomly.run(store, steps)
         assert store.check() == []
         store.close()
 
@@ -214,8 +139,9 @@ def test_the_log_rebuilds_the_tables(
 def test_the_log_rebuilds_the_tables_on_a_server(server_database: str) -> None:
     store = open_store(server_database, origin=origin_named("first"))
     samples.write_event(store)
-    kinds = ["add", "edit", "mark", "clear", "remark", "commit", "delete", "add", "forget"]
-    run(store, [(kind, number, "ຄຳ") for number in range(4) for kind in kinds])
+    kinds = ["add", "edit", "mark", "clear", "remark", "commit", "undo", "merge", "delete", "add"]
+    kinds += ["commit", "unmerge", "undo", "redo", "partly", "forget"]
+    randomly.run(store, [(kind, number, "ຄຳ") for number in range(4) for kind in kinds])
     assert store.check() == []
     store.close()
 

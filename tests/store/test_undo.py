@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from tests.store import samples
+from tests.store.conftest import origin_named
 
 from workshopdesk.domain.errors import UserError
-from workshopdesk.domain.history import Did
-from workshopdesk.store import Store
+from workshopdesk.domain.history import BuiltUpon, Did
+from workshopdesk.store import Store, merging, open_store
 from workshopdesk.store import tables as t
 
 AUTHOR = "first"
@@ -120,6 +123,160 @@ def test_what_others_now_need_is_not_taken_away(store: Store, second_store: Stor
         work.commit()
     with pytest.raises(UserError, match="second has built upon it: Add a guest"):
         store.undo(step.id)
+
+
+def test_the_rest_is_taken_back_if_the_user_says_so(store: Store, second_store: Store) -> None:
+    event_id = samples.write_event(store)
+    step = newest(store)
+    with second_store.unit_of_work("Add a guest") as work:
+        person = work.find(t.Person)[0]
+        work.add(t.PersonContact(person_id=person.id, value="02099999999"))
+        work.commit()
+    with pytest.raises(BuiltUpon, match="second has built upon it: Add a guest") as refused:
+        store.undo(step.id)
+    assert refused.value.partly
+    assert [did.said(str) for did in refused.value.by] == ["Add a guest"]
+    store.undo(step.id, partly=True)
+    with store.read() as reader:
+        assert reader.events() == ()
+        (stays,) = reader.people()
+        again = reader.redoable(AUTHOR)
+    assert stays.name == "ຄຳສິງ ນົນທະສອນ"
+    assert store.check() == []
+    assert again is not None
+    store.redo(again.id)
+    with store.read() as reader:
+        assert len(reader.participants(event_id)) == 3
+    assert store.check() == []
+
+
+def test_of_one_record_the_fields_that_stand_are_taken_back(
+    store: Store, second_store: Store
+) -> None:
+    event_id = samples.write_event(store)
+    with store.unit_of_work("Change two") as work:
+        record = work.get(t.Event, event_id)
+        record.title_en, record.venue_en = "mine", "hall"
+        work.commit()
+    step = newest(store)
+    retitle(second_store, event_id, "theirs")
+    with pytest.raises(BuiltUpon) as refused:
+        store.undo(step.id)
+    assert refused.value.partly
+    store.undo(step.id, partly=True)
+    with store.read() as reader:
+        event = reader.event(event_id)
+    assert (event.title_en, event.venue_en) == ("theirs", "")
+
+
+def test_what_names_something_gone_does_not_come_back(store: Store, second_store: Store) -> None:
+    event_id = samples.write_event(store)
+    with store.read() as reader:
+        person = reader.participants(event_id)[0].person_id
+    with store.unit_of_work("Delete the event") as work:
+        work.delete(work.get(t.Event, event_id))
+        work.commit()
+    step = newest(store)
+    assert person is not None
+    with second_store.unit_of_work("Delete the person") as work:
+        work.delete(work.get(t.Person, person))
+        work.commit()
+    with pytest.raises(BuiltUpon, match="second has built upon it: Delete the person"):
+        store.undo(step.id)
+    store.undo(step.id, partly=True)
+    with store.read() as reader:
+        assert len(reader.participants(event_id)) == 2
+    assert store.check() == []
+
+
+def issue(store: Store, registration: UUID) -> UUID:
+    """Give out a certificate; its key."""
+    with store.unit_of_work("Issue") as work:
+        series, number = work.next_in_series("2025")
+        made = work.add(
+            t.Certificate(
+                registration_id=registration, series_id=series, sequence=number,
+                number=f"{number:04}", issued_on=samples.FIRST_DAY,
+            )
+        )  # fmt: skip
+        work.commit()
+    return made.id
+
+
+def certificates(store: Store) -> list[tuple[str, str]]:
+    """Number and state of all that were ever given out."""
+    with store.read() as reader:
+        (event,) = reader.events()
+        found = reader.certificates(event.id)
+    return sorted((c.number, str(c.state)) for c in found)
+
+
+def test_a_certificate_taken_back_is_revoked_and_its_number_never_given_again(
+    store: Store,
+) -> None:
+    event_id = samples.write_event(store)
+    with store.read() as reader:
+        people = [p.id for p in reader.participants(event_id)]
+    issue(store, people[0])
+    step = newest(store)
+    store.undo(step.id)
+    assert certificates(store) == [("0001", "revoked")]
+    issue(store, people[1])
+    assert certificates(store) == [("0001", "revoked"), ("0002", "issued")]
+    store.undo(newest(store).id)
+    store.redo(step.id)
+    assert certificates(store) == [("0001", "issued"), ("0002", "revoked")]
+    store.undo(step.id)
+    assert certificates(store) == [("0001", "revoked"), ("0002", "revoked")]
+    assert store.check() == []
+
+
+def test_a_merge_and_its_taking_back_are_steps_like_others(store: Store) -> None:
+    event_id = samples.write_event(store)
+    with store.read() as reader:
+        keep, other = [p.person_id for p in reader.participants(event_id)][:2]
+        before = reader.participants(event_id)
+    assert keep is not None
+    assert other is not None
+    with store.unit_of_work("Merge") as work:
+        merging.merge(work, keep, other, ())
+        work.commit()
+    merged = newest(store)
+    with store.unit_of_work("Unmerge") as work:
+        merging.unmerge(work, other)
+        work.commit()
+    unmerged = newest(store)
+    store.undo(unmerged.id)
+    with store.read() as reader:
+        assert len({p.person_id for p in reader.participants(event_id)}) == 2
+    store.undo(merged.id)
+    with store.read() as reader:
+        after = reader.participants(event_id)
+    assert [(p.person_id, p.state) for p in after] == [(p.person_id, p.state) for p in before]
+    assert store.check() == []
+
+
+def test_steps_are_remembered_over_restarts(file: Path) -> None:
+    first = open_store(str(file), origin=origin_named("first"))
+    event_id = samples.write_event(first)
+    retitle(first, event_id, "one")
+    first.close()
+    again = open_store(str(file), origin=replace(origin_named("second"), author="first"))
+    for expected in ("Rename to one", "Make event E1"):
+        with again.read() as reader:
+            step = reader.undoable("first")
+        assert step is not None
+        assert step.said(str) == expected
+        again.undo(step.id)
+    again.close()
+    last = open_store(str(file), origin=replace(origin_named("third"), author="first"))
+    with last.read() as reader:
+        assert reader.events() == ()
+        step = reader.redoable("first")
+    assert step is not None
+    last.redo(step.id)
+    assert title(last, event_id) == ""
+    last.close()
 
 
 def test_a_deletion_is_taken_back_whole(store: Store) -> None:
