@@ -1,39 +1,56 @@
-"""Name badges (ten a page, to cut) and table tents (two a page, to fold)."""
+"""Name badges (eight a page, to cut) and table tents (one a page, to fold)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from workshopdesk.documents.cards import Card, NameBadges, TableTents
+from workshopdesk.documents.cards import Badge, Band, NameBadges, TableTents, Tent
 from workshopdesk.documents.model import Sheet
-from workshopdesk.documents.papers import chrome
-from workshopdesk.documents.papers.ink import HAIR, Pen, U, mm, wrapped
+from workshopdesk.documents.papers.border import band_form
+from workshopdesk.documents.papers.ink import (
+    A4,
+    A4_LANDSCAPE,
+    BLACK,
+    HAIR,
+    INDIGO,
+    STAFF,
+    STRONG,
+    WHITE,
+    Pen,
+    mm,
+    width_of,
+    wrapped,
+)
 from workshopdesk.documents.papers.qr import qr_path
-from workshopdesk.documents.typeset import A4, Document, Page, Rule, Text
+from workshopdesk.documents.typeset import Document, Form, Page, Rule, Text
 
+_COLUMNS, _ROWS = 2, 4
+_A_PAGE = _COLUMNS * _ROWS
 _WIDE, _HIGH = mm(90), mm(55)
-_LEFT, _TOP = mm(15), mm(11)
-_COLUMNS, _ROWS = 2, 5
-_EDGE = mm(4.5)
-_CODE = mm(21)
-_MARK = mm(4)
-_LOGO = mm(7)
-_TENT = mm(148.5)
-_FACE = _TENT / 2
-_TENT_EDGE = mm(12)
+_LEFT, _TOP = mm(15), mm(38.5)
+_MARK, _OFF, _MARK_LINE = mm(5), mm(2), 0.25
+_EDGE, _INSET = mm(6), mm(4)
+_TEXT_ROOM = mm(54)
+_CODE = mm(20)
+_BAND_WIDE, _BAND_HIGH = mm(82), mm(8)
+
+_FACE = mm(105)
+_TENT_LEFT, _TENT_RIGHT = mm(25.25), mm(271.75)
+_NAME_ROOM = mm(245)
+_MODULES = 17
+_LATIN_SHARE = 0.4
 
 
 def badge_pages(sheet: NameBadges) -> Document:
     """The document of the badges."""
-    per_page = _COLUMNS * _ROWS
-    return _document(sheet, _badges(sheet), -(-len(sheet.cards) // per_page))
+    return _document(sheet, _badges(sheet), -(-len(sheet.cards) // _A_PAGE))
 
 
 def _badges(sheet: NameBadges) -> Iterator[Page]:
-    for cards in _by(sheet.cards, _COLUMNS * _ROWS):
+    for start in range(0, len(sheet.cards), _A_PAGE):
         pen = Pen()
         _cut_marks(pen)
-        for n, card in enumerate(cards):
+        for n, card in enumerate(sheet.cards[start : start + _A_PAGE]):
             row, column = divmod(n, _COLUMNS)
             _badge(pen, sheet, card, _LEFT + column * _WIDE, _TOP + row * _HIGH)
         yield Page(*A4, tuple(pen.items))
@@ -44,98 +61,104 @@ def _cut_marks(pen: Pen) -> None:
     right, bottom = _LEFT + _COLUMNS * _WIDE, _TOP + _ROWS * _HIGH
     for column in range(_COLUMNS + 1):
         x = _LEFT + column * _WIDE
-        pen.upright(x, _TOP - _MARK - mm(1), _TOP - mm(1))
-        pen.upright(x, bottom + mm(1), bottom + mm(1) + _MARK)
+        for y in (_TOP - _OFF - _MARK, bottom + _OFF):
+            pen.upright(x, y, y + _MARK, _MARK_LINE)
     for row in range(_ROWS + 1):
         y = _TOP + row * _HIGH
-        pen.level(_LEFT - _MARK - mm(1), _LEFT - mm(1), y)
-        pen.level(right + mm(1), right + mm(1) + _MARK, y)
+        for x in (_LEFT - _OFF - _MARK, right + _OFF):
+            pen.level(x, x + _MARK, y, _MARK_LINE)
 
 
-def _badge(pen: Pen, sheet: NameBadges, card: Card, x: float, y: float) -> None:
-    left, room = x + _EDGE, _WIDE - 2 * _EDGE
-    logos = chrome.draw_logos(pen, sheet.foot.logos, x + _WIDE - _EDGE, y + mm(4), "right", _LOGO)
-    title = wrapped(sheet.head.event.main, 7.5, 500, room - (logos + mm(3) if logos else 0))
-    pen.lines(left, y + mm(7), _at_most(title, 2), 7.5, 1.4 * U, 500)
-    pen.level(left, x + _WIDE - _EDGE, y + mm(12.8))
-    middle = x + _WIDE / 2
-    if card.name.main:
-        down = 0.0 if card.name.under else mm(1.5)
-        pen.text(middle, y + mm(21.5) + down, card.name.main, 18, 700, align="centre", room=room)
-        pen.text(middle, y + mm(26.8), card.name.under, 9.5, align="centre", room=room)
+def _badge(pen: Pen, sheet: NameBadges, card: Badge, x: float, y: float) -> None:
+    left, right = x + _EDGE, x + _WIDE - _EDGE
+    room = right - left - width_of(sheet.days, 8) - mm(3)
+    pen.text(left, y + mm(8), _first_line(sheet.head.event.main, room), 8, 500)
+    pen.text(right, y + mm(8), sheet.days, 8, align="right")
+    pen.level(left, right, y + mm(10.4))
+    if card.given_name:
+        pen.text(left, y + mm(22), card.given_name, 24, 700, room=_TEXT_ROOM)
+        pen.text(left, y + mm(29.6), card.surname, 15, room=_TEXT_ROOM)
     else:
-        pen.dashes(left, x + _WIDE - _EDGE, y + mm(22))
-    _beside_code(pen, card, x, y)
+        pen.dashes(left, left + _TEXT_ROOM - mm(2), y + mm(24))
+    for line, down, size in zip(card.lines, (35.8, 39.9), (9.0, 8.0), strict=False):
+        pen.text(left, y + mm(down), _first_line(line, _TEXT_ROOM, size), size, room=_TEXT_ROOM)
+    pen.items.append(qr_path(card.code, x + mm(64), y + mm(14.5), _CODE))
+    _band(pen, card, x + _INSET, y + mm(43))
 
 
-def _beside_code(pen: Pen, card: Card, x: float, y: float) -> None:
-    """Position, unit and role at left; the code for the scanner at right."""
-    left, room = x + _EDGE, _WIDE - 2 * _EDGE - (_CODE if card.code else 0)
-    base = y + mm(34)
-    for words, weight in ((card.position, 500), (card.unit, 400)):
-        for line in _at_most(wrapped(words.main, 8.5, weight, room), 2 if weight == 400 else 1):
-            pen.text(left, base, line, 8.5, weight, room=room)
-            base += 1.5 * U
-    pen.beside(left, y + mm(51), card.role, (9.5, 7), (700, 400), room=room)
-    if card.code:
-        at = x + _WIDE - _EDGE - _CODE + mm(1.5)
-        pen.items.append(qr_path(card.code, at, y + mm(29), _CODE))
-        pen.text(at + _CODE / 2, y + mm(51.2), card.code, 6.5, align="centre")
+def _band(pen: Pen, card: Badge, x: float, y: float) -> None:
+    fill = {Band.FILLED: INDIGO, Band.GREY: STAFF, Band.OPEN: None}[card.band]
+    stroke = INDIGO if card.band is Band.FILLED else BLACK
+    pen.box(x, y, _BAND_WIDE, _BAND_HIGH, fill, stroke, STRONG)
+    ink = WHITE if card.band is Band.FILLED else BLACK
+    base, edge = y + mm(5.5), mm(2)
+    under = width_of(card.role.under, 8, 500)
+    pen.text(x + edge, base, card.role.main, 12, 700, ink=ink, room=_BAND_WIDE - 3 * edge - under)
+    pen.text(x + _BAND_WIDE - edge, base, card.role.under, 8, 500, align="right", ink=ink)
 
 
-def _at_most(lines: Sequence[str], count: int) -> list[str]:
-    """The first lines; the last of them says when something is left out."""
-    if len(lines) <= count:
-        return list(lines)
-    return [*lines[: count - 1], f"{lines[count - 1].rstrip()}…"]
+def _first_line(text: str, room: float, size: float = 8.0) -> str:
+    """As much of a text as one line holds, cut between words."""
+    lines = wrapped(text, size, 500, room)
+    if len(lines) < 2:
+        return text
+    return f"{wrapped(text, size, 500, room - width_of('…', size, 500))[0].rstrip(' ,')}…"
 
 
 def tent_pages(sheet: TableTents) -> Document:
     """The document of the table tents."""
-    return _document(sheet, _tents(sheet), -(-len(sheet.cards) // 2))
+    forms = {"motif": band_form(_MODULES)}
+    return _document(sheet, _tents(sheet), len(sheet.cards), forms)
 
 
 def _tents(sheet: TableTents) -> Iterator[Page]:
-    for cards in _by(sheet.cards, 2):
+    for card in sheet.cards:
         pen = Pen()
-        for n, card in enumerate(cards):
-            _tent(pen, card, n * _TENT + _FACE)
-        if len(cards) > 1:
-            pen.level(0, A4[0], _TENT)
-        yield Page(*A4, tuple(pen.items))
+        for x in (mm(4), A4_LANDSCAPE[0] - mm(14)):
+            pen.items.append(Rule(x, _FACE, x + mm(10), _FACE, HAIR, dash=(2.5, 2.0)))
+        _face(pen, sheet, card)
+        yield Page(*A4_LANDSCAPE, tuple(pen.items))
 
 
-def _tent(pen: Pen, card: Card, fold: float) -> None:
-    """Both faces, the upper one turned about the fold so that it stands upright when folded."""
-    pen.items.append(Rule(0, fold, A4[0], fold, HAIR, dash=(2.5, 2.0)))
+def _face(pen: Pen, sheet: TableTents, card: Tent) -> None:
+    """The lower face, and the upper one turned about the fold so that both stand upright."""
     face = Pen()
-    middle, room = A4[0] / 2, A4[0] - 2 * _TENT_EDGE
-    down = 0.0 if card.name.under else mm(4)
-    name = fold + mm(31) + down
-    face.text(middle, name, card.name.main, 44, 700, align="centre", room=room)
-    face.text(middle, fold + mm(43), card.name.under, 20, 500, align="centre", room=room)
-    face.text(middle, fold + mm(54), card.position.main, 16, align="centre", room=room)
-    face.text(middle, fold + mm(63), card.unit.main, 13, align="centre", room=room)
-    if not card.name.main:
-        face.dashes(_TENT_EDGE * 2, A4[0] - _TENT_EDGE * 2, name)
+    middle = A4_LANDSCAPE[0] / 2
+    face.text(_TENT_LEFT, _FACE + mm(19), _first_line(sheet.head.event.main, mm(190), 11), 11, 500)
+    face.text(_TENT_RIGHT, _FACE + mm(19), sheet.days, 11, align="right")
+    if card.name.main:
+        base = _FACE + mm(53)
+        size = face.text(middle, base, card.name.main, 62, 700, align="centre", room=_NAME_ROOM)
+        latin = size * _LATIN_SHARE
+        face.text(
+            middle, _FACE + mm(67.5), card.name.under, latin, 500, align="centre", room=_NAME_ROOM
+        )
+    else:
+        face.dashes(mm(60), A4_LANDSCAPE[0] - mm(60), _FACE + mm(53))
+    face.text(middle, _FACE + mm(80), card.position, 20, align="centre", room=_NAME_ROOM)
     for item in face.items:
         pen.items.append(item)
         if isinstance(item, Text):
-            turned = item._replace(x=A4[0] - item.x, y=2 * fold - item.y, rotation=180)
-            pen.items.append(turned)
+            x, y = A4_LANDSCAPE[0] - item.x, 2 * _FACE - item.y
+            pen.items.append(item._replace(x=x, y=y, rotation=180))
+    for y in (_FACE + mm(94), _FACE - mm(94)):
+        _motif(pen, y)
 
 
-def _by(cards: Sequence[Card], count: int) -> Iterator[Sequence[Card]]:
-    for start in range(0, len(cards), count):
-        yield cards[start : start + count]
+def _motif(pen: Pen, y: float) -> None:
+    for line in (y - mm(4.6), y + mm(4.6)):
+        pen.items.append(Rule(_TENT_LEFT, line, _TENT_RIGHT, line, STRONG, INDIGO))
+    pen.form("motif", _TENT_LEFT, y - mm(4))
 
 
-def _document(sheet: Sheet, pages: Iterator[Page], count: int) -> Document:
+def _document(
+    sheet: Sheet, pages: Iterator[Page], count: int, forms: dict[str, Form] | None = None
+) -> Document:
     return Document(
         sheet.head.title.main,
         "en" if sheet.language == "en" else "lo",
         pages,
-        images=chrome.images_of(sheet.foot),
+        forms=forms or {},
         author=sheet.head.issuer.main,
         subject=sheet.head.event.main,
         page_count=count,

@@ -39,6 +39,7 @@ __all__ = [
     "HAIR",
     "INDIGO",
     "MEN",
+    "STAFF",
     "STRONG",
     "TINT",
     "WHITE",
@@ -56,6 +57,7 @@ TINT = colour("#EBEBEB")
 INDIGO = colour("#1F4A7F")
 GOLD = colour("#B8893B")
 MEN = colour("#C9D3DF")
+STAFF = colour("#D9D9D9")
 LEAST_LATIN = 7.0
 """No English line is smaller than this, in points."""
 
@@ -239,6 +241,6 @@ class Pen:
         """A picture of the document."""
         self.items.append(Image(name, x, y, width, height, alt))
 
-    def form(self, name: str) -> None:
-        """Art the document holds once."""
-        self.items.append(UseForm(name))
+    def form(self, name: str, x: float = 0.0, y: float = 0.0) -> None:
+        """Art the document holds once, its top left corner at (x, y)."""
+        self.items.append(UseForm(name, x, y))

@@ -8,17 +8,15 @@ import segno
 
 from workshopdesk.documents.typeset import BLACK, Path, Step
 
-QUIET = 4
-"""White modules a reader needs around a code."""
 LARGEST = 10
 """The largest version that is still read easily from a page or a photograph."""
 
 
 def qr_path(text: str, x: float, y: float, side: float) -> Path:
-    """The code with its quiet zone in a square of ``side`` points, top left corner at (x, y).
+    """The code in a square of ``side`` points, top left corner at (x, y).
 
-    As much error correction as the size allows. Raises ValueError for a text longer than
-    version 10 holds.
+    Four modules around it are to be left white. It has as much error correction as its size
+    allows. Raises ValueError for a text longer than version 10 holds.
     """
     try:
         code = segno.make(text, error="l", boost_error=True, micro=False)
@@ -27,11 +25,11 @@ def qr_path(text: str, x: float, y: float, side: float) -> Path:
     if int(code.version) > LARGEST:
         raise ValueError("too long for a QR code")
     matrix = code.matrix
-    unit = side / (len(matrix) + 2 * QUIET)
+    unit = side / len(matrix)
     steps: list[Step] = []
     for row, modules in enumerate(matrix):
-        top = y + (row + QUIET) * unit
-        column = QUIET
+        top = y + row * unit
+        column = 0
         for dark, run in groupby(modules):
             width = len(list(run))
             if dark:
