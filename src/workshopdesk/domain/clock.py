@@ -33,6 +33,14 @@ def parse_span(text: str) -> tuple[time, time] | None:
     return _span(found) if found else None
 
 
+def parse_times(text: str, minutes: int) -> tuple[time, time] | None:
+    """A span, or a lone start that lasts so many minutes ("8:30", "8:30-")."""
+    span = parse_span(text)
+    if span is None and (start := parse_time(text.strip().rstrip("-–—"))):
+        span = (start, later(start, minutes))
+    return span if span and span[0] < span[1] else None
+
+
 def span_ahead(text: str) -> tuple[tuple[time, time], str] | None:
     """The span a line begins with and the words after it."""
     found = _BEGINNING.match(from_lao_digits(text))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from workshopdesk.domain.clashes import clashes
 from workshopdesk.domain.event import Event
 from workshopdesk.i18n import N_, _, screen_language
 from workshopdesk.lao.text import search_key
+from workshopdesk.services import agenda
 from workshopdesk.store import Reader
 from workshopdesk.ui import words
 
@@ -65,12 +65,13 @@ def rail_state(reader: Reader, event_id: UUID | None) -> RailState:
         return RailState()
     event = reader.event(event_id)
     sessions = reader.sessions(event_id)
+    people = reader.participants(event_id)
     groups = sum(len(reader.groups(s.id)) for s in sessions if s.kind == "group_work")
     return RailState(
         event_id,
         words.short_title(event, reader.gazetteer()),
-        (("participants", len(reader.participants(event_id))), ("groups", groups)),
-        (("agenda", len(clashes(event, sessions))),),
+        (("participants", len(people)), ("groups", groups)),
+        (("agenda", len(agenda.clashes_of(reader, event, people))),),
     )
 
 

@@ -12,13 +12,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QTextLayout,
 )
 from PySide6.QtWidgets import QWidget
 
 from workshopdesk.ui import icons, theme
 from workshopdesk.ui.agenda.presenter import Card
+from workshopdesk.ui.widgets.text import breakable, unbroken
 
 EDGE = 7  # px at the foot that stretch
+LINE = 20  # px from one line of a title to the next
 
 
 class SessionCard(QWidget):
@@ -26,7 +29,7 @@ class SessionCard(QWidget):
 
     chosen = Signal(object)  # SessionCard
     dragged = Signal(object, QPoint, bool)  # SessionCard, by how many px, stretching
-    dropped = Signal(object, bool)  # SessionCard, whether it is to be kept
+    dropped = Signal(object, bool, bool)  # SessionCard, whether to keep it, Shift held
     nudged = Signal(object, int, int, bool)  # SessionCard, days, five minutes, stretching
     removed = Signal(object)
 
@@ -40,7 +43,8 @@ class SessionCard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(f"{card.time} {card.title}")
-        self.setToolTip("\n".join(p for p in (card.title, card.time, card.people) if p))
+        lines = (card.title, card.time, card.session.room, card.people, card.clashing)
+        self.setToolTip("\n".join(line for line in lines if line))
 
     # Looks
 
@@ -62,37 +66,41 @@ class SessionCard(QWidget):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
 
     def _words(self, painter: QPainter) -> None:
-        high = self.height()
-        top = 4.0 if high >= 44 else (high - 24) / 2
-        hue = theme.hue(self.card.hue)
+        high, hue = self.height(), theme.hue(self.card.hue)
         title, caption = theme.font("body", 500), theme.font("caption")
         if high < 24:  # a quarter of an hour: one small line, no mark cut off
             title.setPixelSize(11)
             caption.setPixelSize(11)
+        stacked = self._stacked()
+        top = 4.0 if high >= 44 else (high - 24) / 2
         side = min(16, high - 2)
-        icons.paint(
-            painter, self.card.icon, QRectF(19 - side / 2, top + 12 - side / 2, side, side), hue.bar
-        )
-        narrow = self.card.lanes > 1 and high >= 48
+        if not (stacked and high < 48):
+            icon = QRectF(19 - side / 2, top + 12 - side / 2, side, side)
+            icons.paint(painter, self.card.icon, icon, hue.bar)
+        wide = QFontMetrics(caption).horizontalAdvance(self.card.time)
         if self.time:
             self._pill(painter, top)
-        elif narrow:
+        elif stacked and high >= 48:
             _text(
                 painter, QRectF(33, top, self.width() - 60, 22), self.card.time, caption, hue.text
             )
-        else:
-            wide = QFontMetrics(caption).horizontalAdvance(self.card.time) + 8
-            box = QRectF(self.width() - wide, top, wide, 24)
+        elif not stacked:
+            box = QRectF(self.width() - wide - 8, top, wide + 8, 24)
             _text(painter, box, self.card.time, caption, hue.text)
-        end = 110 if self.time else QFontMetrics(caption).horizontalAdvance(self.card.time) + 16
-        if self.card.clashing and not narrow:
+        left, line = (11.0, top + (21 if high >= 48 else 0)) if stacked else (33.0, top)
+        end = 110 if self.time else 8 if stacked else wide + 16
+        if self.card.clashing and not (stacked and high >= 48):
             end += 24
-        left, line = (11, top + 21) if narrow else (33, top)
-        width = self.width() - left - (8 if narrow else end)
-        _text(painter, QRectF(left, line, width, 24), self.card.title, title, theme.colour("text"))
-        self._people(painter, left, line + 21, caption)
+        box = QRectF(left, line, self.width() - left - end, high - line - 2)
+        room = 1 if not (self.card.people or self.card.clashing) or high < 68 else 0
+        used = _lines(painter, box, self.card.title, title, theme.colour("text"), room == 0)
+        self._people(painter, left, line + used - 1, caption)
         if self.card.clashing:
-            self._alarm(painter, narrow)
+            self._alarm(painter, stacked)
+
+    def _stacked(self) -> bool:
+        """Whether the time stands above the title: beside it there would be no room for words."""
+        return self.width() < 210 and not self.time
 
     def _people(self, painter: QPainter, left: float, top: float, font: QFont) -> None:
         if top + 18 > self.height():
@@ -101,11 +109,11 @@ class SessionCard(QWidget):
         clashing = bool(self.card.clashing)
         font = theme.font("caption", 600) if clashing else font
         ink = theme.colour("warn") if clashing else theme.hue(self.card.hue).text
-        _text(painter, box, self.card.people or self.card.clashing, font, ink)
+        _text(painter, box, self.card.clashing or self.card.people, font, ink)
 
-    def _alarm(self, painter: QPainter, narrow: bool) -> None:
+    def _alarm(self, painter: QPainter, stacked: bool) -> None:
         wide = QFontMetrics(theme.font("caption")).horizontalAdvance(self.card.time) + 34
-        left = self.width() - (25 if narrow else wide)
+        left = self.width() - (25 if stacked else wide)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("warn_tint"))
         painter.drawRoundedRect(QRectF(left, 2, 22, 22), 4, 4)
@@ -146,7 +154,8 @@ class SessionCard(QWidget):
         """Put it down."""
         self._press = None
         if self.time:
-            self.dropped.emit(self, True)
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.dropped.emit(self, True, shift)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+arrows move, Alt+Shift+up and down stretch, Delete removes, Escape lets go."""
@@ -156,7 +165,7 @@ class SessionCard(QWidget):
                  Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}  # fmt: skip
         if key == Qt.Key.Key_Escape and self.time:
             self._press = None
-            self.dropped.emit(self, False)
+            self.dropped.emit(self, False, False)
         elif alt and key in steps:
             self.nudged.emit(self, *steps[Qt.Key(key)], shift)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -174,3 +183,32 @@ def _text(painter: QPainter, box: QRectF, text: str, font: QFont, ink: QColor) -
     painter.setPen(ink)
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _lines(
+    painter: QPainter, box: QRectF, text: str, font: QFont, ink: QColor, leave_one: bool
+) -> float:
+    """As many lines of a text as there is room for, the last one cut off; gives their height.
+
+    ``leave_one``: one line is kept free beneath.
+    """
+    room = int((box.height() - (20 if leave_one else 0)) // LINE)
+    if room < 2 or QFontMetrics(font).horizontalAdvance(text) <= box.width():
+        _text(painter, QRectF(box.left(), box.top(), box.width(), 24), text, font, ink)
+        return 22
+    whole = breakable(text)
+    layout = QTextLayout(whole, font)
+    layout.beginLayout()
+    starts: list[int] = []
+    while (line := layout.createLine()).isValid() and len(starts) <= room:
+        line.setLineWidth(box.width())
+        starts.append(line.textStart())
+    layout.endLayout()
+    ends = [*starts[1:], len(whole)][:room]
+    if len(starts) > room:
+        ends[-1] = len(whole)
+    for number, (start, end) in enumerate(zip(starts, ends, strict=False)):
+        part = unbroken(whole[start:end]).strip()
+        line_box = QRectF(box.left(), box.top() + number * LINE, box.width(), 24)
+        _text(painter, line_box, part, font, ink)
+    return len(ends) * LINE + 2

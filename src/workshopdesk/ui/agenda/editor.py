@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from workshopdesk.domain.agenda import Session
 from workshopdesk.i18n import N_, _
 from workshopdesk.ui import live, words
+from workshopdesk.ui.agenda.names import suggest_names
 from workshopdesk.ui.agenda.presenter import responsible
 from workshopdesk.ui.widgets.buttons import Button, icon_button
 from workshopdesk.ui.widgets.fields import Choice, Labelled, Saved, suggest
@@ -86,7 +87,7 @@ class Editor(Card):
         self.room.show_value(session.room)
         self.people.show_value(responsible(session).replace(" · ", ", "))
         suggest(self.room, rooms)
-        suggest(self.people, people)
+        suggest_names(self.people, people)
 
     def shown(self) -> UUID | None:
         """The session now in hand."""

@@ -7,7 +7,7 @@ from datetime import date, time
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QCursor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from workshopdesk.i18n import N_
@@ -52,7 +52,10 @@ class _Head(QWidget):
             painter.drawText(QRectF(left + 4, 3, wide, 24), middle, day.name)
             painter.setFont(theme.font())
             painter.setPen(theme.colour("quiet"))
-            painter.drawText(QRectF(left + 4 + wide, 3, width - wide, 24), middle, day.long_name)
+            said = painter.fontMetrics().elidedText(
+                day.long_name, Qt.TextElideMode.ElideRight, width - wide - 4
+            )
+            painter.drawText(QRectF(left + 4 + wide, 3, width - wide, 24), middle, said)
             share = width // max(len(day.rooms), 1)
             painter.setFont(theme.font("caption"))
             for number, room in enumerate(day.rooms[:3]):
@@ -67,6 +70,8 @@ class _Head(QWidget):
 
 class _Body(QWidget):
     """Hour lines, the pale old place of what is dragged, and the cards."""
+
+    asked = Signal(QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,6 +98,11 @@ class _Body(QWidget):
             painter.drawRoundedRect(QRectF(self.ghost).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             self._old_place(painter, self.ghost)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A session is wanted here."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.asked.emit(event.position().toPoint())
+
     def _old_place(self, painter: QPainter, ghost: QRect) -> None:
         """What is being dragged stays where it was, pale, until it is dropped."""
         if self.ghost_card is None:
@@ -118,7 +128,8 @@ class Grid(QFrame):
     """Tells which session is chosen, and where one was moved or stretched to."""
 
     chosen = Signal(object)  # Session
-    moved = Signal(object, object, object, object)  # Session, day, start, end
+    moved = Signal(object, object, object, object, bool)  # Session, day, start, end, shift
+    asked = Signal(object, object)  # day and time of a new session
     removed = Signal(object)  # Session
     dragging = Signal(str)
 
@@ -141,6 +152,8 @@ class Grid(QFrame):
         self._days: Sequence[Day] = ()
         self._selected: UUID | None = None
         self._target: tuple[date, time, time] | None = None
+        self._scrolled = 0
+        self._body.asked.connect(self._ask)
 
     def show_days(self, days: Sequence[Day], first_hour: int, last_hour: int) -> None:
         """Lay the cards of these days out."""
@@ -217,19 +230,30 @@ class Grid(QFrame):
 
     # Dragging
 
+    def _ask(self, at: QPoint) -> None:
+        for day, (left, width) in zip(self._days, self._body.spans, strict=True):
+            if left <= at.x() <= left + width:
+                minutes = (at.y() - TOP) * 60 / HOUR + self._body.first * 60
+                self.asked.emit(day.day, time_of(int(minutes // 15) * 15))
+
     def _drag(self, card: SessionCard, by: QPoint, stretching: bool) -> None:
         session = card.card.session
+        bar = self.area.verticalScrollBar()
         if self._body.ghost is None:
             self._body.ghost, self._body.ghost_card = card.geometry(), card.card
+            self._scrolled = bar.value()
             card.raise_()
-        minutes = by.y() * 60 / HOUR
+        pointer = self._body.mapFromGlobal(QCursor.pos())
+        if self._body.rect().contains(pointer):
+            self.area.ensureVisible(pointer.x(), pointer.y(), 0, 12)
+        minutes = (by.y() + bar.value() - self._scrolled) * 60 / HOUR
         start, end = minutes_of(session.start), minutes_of(session.end)
         day = session.day
         if stretching:
             end = max(snapped(end + minutes), start + SNAP)
         else:
             length = end - start
-            start = min(snapped(start + minutes), 24 * 60 - SNAP - length)
+            start = max(min(snapped(start + minutes), 24 * 60 - SNAP - length), 0)
             end = start + length
             day = self._day_at(by, session.day)
         self._target = (day, time_of(start), time_of(end))
@@ -251,7 +275,7 @@ class Grid(QFrame):
         )
         return self._days[nearest].day
 
-    def _drop(self, card: SessionCard, keep: bool) -> None:
+    def _drop(self, card: SessionCard, keep: bool, shift: bool) -> None:
         card.time = ""
         self._body.ghost = None
         target, self._target = self._target, None
@@ -261,7 +285,7 @@ class Grid(QFrame):
         self.dragging.emit("")
         session = card.card.session
         if keep and target is not None and target != (session.day, session.start, session.end):
-            self.moved.emit(session, *target)
+            self.moved.emit(session, *target, shift)
 
     def _nudge(self, card: SessionCard, days: int, fives: int, stretching: bool) -> None:
         session = card.card.session
@@ -272,4 +296,4 @@ class Grid(QFrame):
             start += fives * SNAP
         end = max(end + fives * SNAP, start + SNAP)
         if start >= 0 and end < 24 * 60:
-            self.moved.emit(session, numbers[number], time_of(start), time_of(end))
+            self.moved.emit(session, numbers[number], time_of(start), time_of(end), False)

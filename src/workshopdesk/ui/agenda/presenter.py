@@ -10,8 +10,10 @@ from uuid import UUID
 from workshopdesk.domain.agenda import Session, SessionKind
 from workshopdesk.domain.clashes import Clash, by_session, clashes, overlap
 from workshopdesk.i18n import _, screen_language
+from workshopdesk.services import agenda
 from workshopdesk.store import Reader
 from workshopdesk.ui import words
+from workshopdesk.ui.agenda.alarms import Alarm, alarms, said
 
 _LOOKS = {
     SessionKind.REGISTRATION: ("slate", "clipboard-text"),
@@ -57,15 +59,6 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
-    """A clash in words, and the session to go to."""
-
-    title: str
-    detail: str
-    session: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class KindTotal:
     """Time spent on one kind of session."""
 
@@ -78,6 +71,7 @@ class KindTotal:
 class ScreenState:
     """The whole page. Hours are the grid's first and last full hour."""
 
+    event_code: str
     days: tuple[Day, ...]
     first_hour: int
     last_hour: int
@@ -92,15 +86,17 @@ def read(reader: Reader, event_id: UUID) -> ScreenState:
     """Read an event's agenda."""
     event = reader.event(event_id)
     sessions = reader.sessions(event_id)
-    found = clashes(event, sessions)
-    people = tuple(row.name for row in reader.participants(event_id) if row.name)
+    around = agenda.around(reader, event)
+    found = clashes(event, sessions, around)
+    people = tuple(dict.fromkeys(row.name for row in around.registered))
     marked = by_session(found)
     days = sorted({*event.days, *(s.day for s in sessions)})
     return ScreenState(
+        event.code,
         tuple(_day(number, day, sessions, marked) for number, day in enumerate(days, 1)),
         min([EARLIEST, *(s.start.hour for s in sessions)]),
         max([LATEST, *(s.end.hour + (s.end.minute > 0) for s in sessions)]),
-        tuple(_warning(clash, days) for clash in found),
+        alarms(found, days, sessions, around),
         _kinds(sessions),
         words.length(sum(s.minutes for s in sessions)),
         tuple(sorted({s.room for s in sessions if s.room})),
@@ -158,7 +154,7 @@ def _card(session: Session, lane: int, lanes: int, clashing: tuple[Clash, ...]) 
         words.hours(session.start, session.end),
         responsible(session),
         ", ".join(dict.fromkeys(clash.subject for clash in clashing if clash.subject))
-        or (_said(clashing[0]) if clashing else ""),
+        or (said(clashing[0]) if clashing else ""),
         hue,
         icon,
         lane,
@@ -190,24 +186,6 @@ def _place(cluster: Sequence[Session], placed: dict[UUID, tuple[int, int]]) -> N
         lanes[number].append(session)
         where[session.id] = number
     placed.update({key: (number, len(lanes)) for key, number in where.items()})
-
-
-def _said(clash: Clash) -> str:
-    if clash.code == "person":
-        return _("%(name)s is in two sessions at the same time") % {"name": clash.subject}
-    if clash.code == "room":
-        return _("%(room)s is used twice at the same time") % {"room": clash.subject}
-    if clash.code == "order":
-        return _("A session ends before it begins")
-    return _("A session is outside the event's days")
-
-
-def _warning(clash: Clash, days: Sequence[date]) -> Alarm:
-    first = clash.sessions[0]
-    where = _("Day %(n)d") % {"n": days.index(first.day) + 1}
-    rooms = " · ".join(dict.fromkeys(s.room for s in clash.sessions if s.room))
-    detail = f"{where} · {words.hours(first.start, first.end)}"
-    return Alarm(_said(clash), f"{detail}\n{rooms}" if rooms else detail, clash.sessions[-1].id)
 
 
 def _kinds(sessions: Sequence[Session]) -> tuple[KindTotal, ...]:

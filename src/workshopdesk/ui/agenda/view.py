@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from datetime import date, time
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
-from PySide6.QtCore import QRectF, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from workshopdesk.domain.agenda import Session, SessionKind
-from workshopdesk.domain.clock import later, parse_time
+from workshopdesk.domain.agenda import Session, SessionKind, names_in
+from workshopdesk.domain.clock import later, minutes_between, parse_time, parse_times
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import N_, _, screen_language
+from workshopdesk.lao.names import name_key
 from workshopdesk.services import agenda
-from workshopdesk.ui import theme, words
+from workshopdesk.ui import icons, live, theme, words
 from workshopdesk.ui.agenda import presenter
+from workshopdesk.ui.agenda.alarms import Alarm, Offer
+from workshopdesk.ui.agenda.alarms_view import AlarmsCard
 from workshopdesk.ui.agenda.editor import Editor
 from workshopdesk.ui.agenda.grid import Grid
-from workshopdesk.ui.agenda.presenter import Alarm, KindTotal, ScreenState
+from workshopdesk.ui.agenda.importing import AgendaDialog
+from workshopdesk.ui.agenda.lines import Lines
+from workshopdesk.ui.agenda.presenter import Day, KindTotal, ScreenState
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.room import EventRoom, Room
-from workshopdesk.ui.widgets.buttons import Button, Segments
+from workshopdesk.ui.widgets.buttons import Button, MenuButton, Segments
 from workshopdesk.ui.widgets.fields import Choice
-from workshopdesk.ui.widgets.frames import Card, Chip, clear, scroll
-from workshopdesk.ui.widgets.text import Label, Paragraph
+from workshopdesk.ui.widgets.frames import Card, clear, scroll
+from workshopdesk.ui.widgets.text import Label
 
 TOPICS = ("agenda", "events")
 SIDE = 258
+_NAMED_DAYS = 3  # so many days are called by name in the toolbar, more by number
 
 
 def make(desk: Desk) -> Room:
@@ -59,13 +74,23 @@ class AgendaRoom(EventRoom):
         super().__init__(desk, N_("Add participants"), "participants")
         self.state: ScreenState | None = None
         self._day = ""
-        self.grid, self.editor = Grid(), Editor()
+        self.shifting = False
+        self._put_aside: set[tuple[str, str, UUID]] = set()
+        self.grid, self.lines, self.editor = Grid(), Lines(), Editor()
         self.editor.hide()
         self._build_toolbar()
         self._build_page()
         self.grid.chosen.connect(self.choose)
         self.grid.moved.connect(self.move_session)
         self.grid.removed.connect(self.remove)
+        self.grid.asked.connect(self.add_at)
+        self.lines.changed.connect(self.change)
+        self.lines.typed.connect(self._typed)
+        self.lines.pasted.connect(self._pasted)
+        self.alarms.shown.connect(lambda session: self.reveal(str(session.id)))
+        self.alarms.taken.connect(self._take)
+        self.alarms.gone.connect(lambda alarm: self.desk.go(alarm.page, self.event_id))
+        self.alarms.left.connect(self._leave)
         self.editor.changed.connect(self.change)
         self.editor.closed.connect(self._close_editor)
         self.editor.removed.connect(self.remove)
@@ -73,33 +98,59 @@ class AgendaRoom(EventRoom):
     def _build_toolbar(self) -> None:
         self.add_button = Button(N_("Add session"), "plus", "filled")
         self.add_button.clicked.connect(self.add)
+        self.looks = Segments([("grid", N_("Grid")), ("list", N_("List"))], N_("Shown as"))
+        self.looks.choose("grid")
+        self.looks.chosen.connect(self.show_as)
         self.days = Segments([], N_("Days shown"), verbatim=True)
         self.days.chosen.connect(self._choose_day)
+        self.shift = Button(
+            N_("Shift what follows"), "columns",
+            tip=N_("What comes after an added or lengthened session makes room for it"),
+        )  # fmt: skip
+        self.shift.clicked.connect(lambda: self.set_shift(not self.shifting))
         self.rooms = Choice(N_("Room"))
-        self.rooms.setFixedWidth(176)
+        self.rooms.setFixedWidth(150)
         self.rooms.picked.connect(lambda _key: self._show())
         self.alarm = Button(N_("Warnings"), "alert-triangle", "warning")
         self.alarm.clicked.connect(self._first_alarm)
+        self.file = MenuButton(self._fill_file, icon="table-export")
+        live.say(self.file, self.file.set_words, N_("File"))
         self.print = Button(N_("Print agenda"), "printer")
         self.print.clicked.connect(lambda: self.desk.go("papers", self.event_id, "agenda"))
-        for part in (self.add_button, self.days, self.rooms):
+        for part in (self.add_button, self.looks, self.days, self.shift, self.rooms):
             self.toolbar.addWidget(part)
         self.toolbar.addStretch(1)
-        self.toolbar.addWidget(self.alarm)
-        self.toolbar.addWidget(self.print)
+        for part in (self.alarm, self.file, self.print):
+            self.toolbar.addWidget(part)
+
+    def _fill_file(self, menu: QMenu) -> None:
+        for name, icon, does in (
+            (
+                N_("Print agenda"),
+                "printer",
+                lambda: self.desk.go("papers", self.event_id, "agenda"),
+            ),
+            (N_("Import an agenda"), "file-import", self.choose_import),
+            (N_("Paste rows"), "table", self._paste_clipboard),
+            (N_("Calendar file"), "calendar-event", self.choose_calendar),
+        ):
+            menu.addAction(icons.icon(icon), _(name)).triggered.connect(does)
 
     def _build_page(self) -> None:
         page = QWidget()
         across = QHBoxLayout(page)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(12)
-        across.addWidget(self.grid, 1)
+        self.looking = QStackedWidget()
+        self.looking.addWidget(self.grid)
+        self.looking.addWidget(self.lines)
+        across.addWidget(self.looking, 1)
         inside = QWidget()
         side = QVBoxLayout(inside)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        self._alarms, self._kinds = Card(), Card()
-        for part in (self.editor, self._alarms, self._kinds):
+        self.alarms, self._kinds = AlarmsCard(), Card()
+        for part in (self.editor, self.alarms, self._kinds):
             side.addWidget(part)
         side.addStretch(1)
         self._side = scroll(inside, N_("Session, warnings, kinds"))
@@ -117,11 +168,8 @@ class AgendaRoom(EventRoom):
         every = [("", _("All rooms")), *((room, room) for room in self.state.rooms)]
         self.rooms.set_choices(every, self.rooms.currentData() or "")
         self.rooms.setVisible(len(self.state.rooms) > 1)
-        count = len(self.state.warnings)
-        self.alarm.setVisible(count > 0)
-        self.alarm.set_words(_("Warnings %(n)d") % {"n": count})
         self._show()
-        self._show_alarms(self.state.warnings)
+        self._show_alarms()
         self._show_kinds(self.state.kinds, self.state.total)
 
     def _show_days(self, state: ScreenState) -> None:
@@ -129,7 +177,12 @@ class AgendaRoom(EventRoom):
             self._day = ""
         every = _("%(n)d days") % {"n": len(state.days)}
         self.days.setVisible(len(state.days) > 1)
-        self.days.set_choices([("", every), *((str(d.day), d.name) for d in state.days)])
+        many = len(state.days) > _NAMED_DAYS
+        names = [str(n) if many else d.name for n, d in enumerate(state.days, 1)]
+        keys = [str(day.day) for day in state.days]
+        self.days.set_choices([("", every), *zip(keys, names, strict=True)])
+        for key, shown in zip(keys, state.days, strict=True):
+            self.days.button(key).setToolTip(f"{shown.name} · {shown.long_name}")
         self.days.choose(self._day)
 
     def _show(self) -> None:
@@ -139,6 +192,7 @@ class AgendaRoom(EventRoom):
         if self._day:
             days = tuple(d for d in days if str(d.day) == self._day)
         self.grid.show_days(days, self.state.first_hour, self.state.last_hour)
+        self.lines.show_days(days, self.state.people, self.state.rooms)
         shown = self.editor.shown()
         now = {c.session.id: c.session for d in self.state.days for c in d.cards}
         if shown in now:
@@ -150,24 +204,16 @@ class AgendaRoom(EventRoom):
         self._day = day
         self._show()
 
-    def _show_alarms(self, alarms: tuple[Alarm, ...]) -> None:
-        self._alarms.setVisible(bool(alarms))
-        clear(self._alarms.column)
-        top = QHBoxLayout()
-        top.addWidget(Label(_("Warnings"), role="section", weight=600), 1)
-        chip = Chip()
-        chip.set(str(len(alarms)), "alert-triangle", "warn")
-        top.addWidget(chip)
-        self._alarms.column.addLayout(top)
-        for alarm in alarms[:6]:
-            box = Card(margin=12, spacing=0)
-            box.setObjectName("warncard")
-            box.column.addWidget(Paragraph(alarm.title, weight=600))
-            box.column.addWidget(Paragraph(alarm.detail, role="caption", tone="text"))
-            show = Button(N_("Show"), kind="link")
-            show.clicked.connect(lambda _c=False, key=alarm.session: self.reveal(str(key)))
-            box.column.addWidget(show)
-            self._alarms.column.addWidget(box)
+    def _alarms(self) -> tuple[Alarm, ...]:
+        """The clashes that were not put aside."""
+        every = self.state.warnings if self.state is not None else ()
+        return tuple(alarm for alarm in every if alarm.key not in self._put_aside)
+
+    def _show_alarms(self) -> None:
+        alarms = self._alarms()
+        self.alarm.setVisible(bool(alarms))
+        self.alarm.set_words(_("Warnings %(n)d") % {"n": len(alarms)})
+        self.alarms.show_alarms(alarms, self.editor.shown())
 
     def _show_kinds(self, kinds: tuple[KindTotal, ...], total: str) -> None:
         self._kinds.setVisible(bool(kinds) and self.editor.session is None)
@@ -185,8 +231,8 @@ class AgendaRoom(EventRoom):
             self._kinds.column.addLayout(line)
 
     def _first_alarm(self) -> None:
-        if self.state is not None and self.state.warnings:
-            self.reveal(str(self.state.warnings[0].session))
+        for alarm in self._alarms()[:1]:
+            self.reveal(str(alarm.session.id))
 
     def reveal(self, focus: str) -> None:
         """A session of the agenda."""
@@ -194,6 +240,8 @@ class AgendaRoom(EventRoom):
             for card in day.cards:
                 if str(card.session.id) == focus:
                     self.choose(card.session)
+                    if self.looking.currentWidget() is self.lines:
+                        self.lines.focus_session(card.session.id)
 
     def choose(self, session: Session) -> None:
         """Take a session in hand."""
@@ -203,6 +251,7 @@ class AgendaRoom(EventRoom):
         self.editor.show_session(session, self.state.rooms, self.state.people)
         self.editor.show()
         self._kinds.hide()
+        self._show_alarms()
 
     def _close_editor(self) -> None:
         self.editor.session = None
@@ -210,21 +259,48 @@ class AgendaRoom(EventRoom):
         self._kinds.setVisible(bool(self.state and self.state.kinds))
         self.grid.select(None)
 
-    # Writing
+    # Ways of looking and writing
+
+    def show_as(self, look: str) -> None:
+        """Show the time grid ("grid"), or lines to type ("list")."""
+        self.looks.choose(look)
+        self.looking.setCurrentWidget(self.lines if look == "list" else self.grid)
+        if look == "list":
+            self._close_editor()
+            if self.state is not None:
+                self.lines.go_on(self._day_to_add_to(self.state).day)
+
+    def set_shift(self, shifting: bool) -> None:
+        """Whether what follows makes room for what is added or lengthened."""
+        self.shifting = shifting
+        self.shift.set_kind("pressed" if shifting else "plain")
+        self.shift.setAccessibleDescription(_("On") if shifting else _("Off"))
+
+    def _day_to_add_to(self, state: ScreenState) -> Day:
+        day = next((d for d in state.days if str(d.day) == self._day), None)
+        return day or next((d for d in state.days if not d.cards), state.days[-1])
 
     def add(self) -> None:
-        """A new session of half an hour after the last one of the day in hand."""
+        """A new session of half an hour: after the one in hand, else after the day's last."""
         if self.state is None:
             return
-        day = next((d for d in self.state.days if str(d.day) == self._day), self.state.days[-1])
-        if not self._day:
-            day = next((d for d in self.state.days if not d.cards), day)
+        if self.looking.currentWidget() is self.lines:
+            self.lines.go_on(self._day_to_add_to(self.state).day)
+            return
+        in_hand = self.editor.session
+        if in_hand is not None:
+            self.add_at(in_hand.day, min(in_hand.end, time(23, 0)))
+            return
+        day = self._day_to_add_to(self.state)
         last = max((c.session.end for c in day.cards), default=time(8, 30))
-        start = min(last, time(23, 0))
+        self.add_at(day.day, min(last, time(23, 0)))
+
+    def add_at(self, day: date, start: time) -> None:
+        """A new session of half an hour at a time, to be worded at once."""
         added = self.desk.write(
             lambda: agenda.add_session(
-                self.desk.store, self.event_id, day=day.day, start=start,
-                end=later(start, 30), title_lo=_("New session"),
+                self.desk.store, self.event_id, day=day, start=start, end=later(start, 30),
+                title_lo=_("New session"), shift=self.shifting,
             ),
             *TOPICS,
             said=_("Session added"),
@@ -235,14 +311,101 @@ class AgendaRoom(EventRoom):
             title.setFocus()
             QTimer.singleShot(0, title, title.selectAll)  # after the focus has moved the caret
 
-    def move_session(self, session: Session, day: date, start: time, end: time) -> None:
-        """Dragged or nudged to another time."""
+    def _typed(self, day: date, texts: dict[str, str]) -> None:
+        """A line was typed to its end: it becomes a session, and the next line begins."""
+        span = parse_times(texts["time"], 30)
+        if span is None:
+            self._no_time(texts["time"])
+            return
+        title = texts["title"].strip()
+        if not title:
+            self.lines.new_line(day).focus_on("title")
+            return
+        from workshopdesk.exchange.agenda_words import kind_of
+
+        added = self.desk.write(
+            lambda: agenda.add_session(
+                self.desk.store, self.event_id, day=day, start=span[0], end=span[1],
+                kind=kind_of(title), title_lo=title, room=texts["room"],
+                people=self._names(texts["people"]), shift=self.shifting,
+            ),
+            *TOPICS,
+            said=_("Session added"),
+        )  # fmt: skip
+        if added is not None:
+            self.lines.go_on(day)
+
+    def _names(self, text: str) -> tuple[str, ...]:
+        known = {name_key(name) for name in (self.state.people if self.state else ())}
+        return names_in(text, known)
+
+    def _no_time(self, text: str) -> None:
+        self.desk.messages.error(
+            UserError(
+                _("%(text)s is not a time") % {"text": text}, _("Write it as 08:30 or 8:30-9:00.")
+            )
+        )
+
+    def _pasted(self, day: date, text: str) -> None:
+        """Rows copied elsewhere; the day of the line they were pasted into is theirs."""
+        self.import_from(f"{day.isoformat()}\n{text}")
+
+    def _paste_clipboard(self) -> None:
+        self.import_from(QGuiApplication.clipboard().text())
+
+    def choose_import(self) -> None:
+        """Ask which file to read."""
+        kinds = "*.xlsx *.xls *.ods *.csv *.tsv *.txt"
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Import an agenda"), "", f"{_('Agendas')} ({kinds})"
+        )
+        if chosen:
+            self.import_from(Path(chosen))
+
+    def import_from(self, source: Path | str) -> AgendaDialog | None:
+        """Show what a file or pasted rows would do."""
+        if self.state is None:
+            return None
+        dialog = AgendaDialog(self.desk, self.state.event_code, source, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        dialog.read()
+        return dialog
+
+    def choose_calendar(self) -> None:
+        """Ask where the calendar file is to be written."""
+        if self.state is None:
+            return
+        name = f"{self.state.event_code}-agenda-{screen_language()}.ics"
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Calendar file"), name, "*.ics")
+        if chosen:
+            self.write_calendar(Path(chosen))
+
+    def write_calendar(self, path: Path) -> None:
+        """Write the agenda for other calendars."""
+        if self.state is None:
+            return
+        from workshopdesk.services import calendar_file
+
+        code, language = self.state.event_code, screen_language()
+        self.desk.write(
+            lambda: calendar_file.write_calendar(self.desk.store, code, path, language),
+            said=_("Saved %(file)s") % {"file": path.name},
+        )
+
+    def move_session(
+        self, session: Session, day: date, start: time, end: time, shift: bool = False
+    ) -> None:
+        """Dragged, nudged or typed to another time."""
         said = _("Moved '%(title)s' to %(time)s") % {
             "title": session.title(screen_language()),
             "time": words.hours(start, end),
         }
+        follows = shift or self.shifting
         self.desk.write(
-            lambda: agenda.move_session(self.desk.store, session, day=day, start=start, end=end),
+            lambda: agenda.move_session(
+                self.desk.store, session, day=day, start=start, end=end, shift=follows
+            ),
             *TOPICS,
             said=said,
         )  # fmt: skip
@@ -256,28 +419,41 @@ class AgendaRoom(EventRoom):
             said=_("Removed '%(title)s'") % {"title": session.title(screen_language())},
         )  # fmt: skip
 
+    def _take(self, alarm: Alarm, offer: Offer) -> None:
+        """Someone or a room that is free takes the place of what clashes."""
+        self._write_change(alarm.session, people=offer.people, room=offer.room)
+
+    def _leave(self, alarm: Alarm) -> None:
+        self._put_aside.add(alarm.key)
+        self._show_alarms()
+
     def change(self, session: Session, key: str, text: str) -> None:
-        """A field of the editor was left."""
-        if key in ("start", "end"):
-            value = parse_time(text)
-            if value is None:
-                self.desk.messages.error(
-                    UserError(_("%(text)s is not a time") % {"text": text}, _("Write it as 08:30."))
-                )
-                self.editor.show_session(session, (), ())
-                return
-            start, end = (value, session.end) if key == "start" else (session.start, value)
-            if key == "start":
-                end = later(start, session.minutes)
-            self.move_session(session, session.day, start, end)
-            return
-        values: dict[str, Any] = {key: text}
-        if key == "kind":
-            values = {"kind": SessionKind(text)}
-        if key == "people":
-            values = {
-                "people": [name for name in text.replace("·", ",").split(",") if name.strip()]
-            }
+        """A field of the editor or of a line was left."""
+        if key in ("start", "end", "time"):
+            self._retime(session, key, text)
+        elif key == "kind":
+            self._write_change(session, kind=SessionKind(text))
+        elif key == "people":
+            self._write_change(session, people=self._names(text))
+        elif key == "title":
+            shown = "title_en" if screen_language() == "en" and session.title_en else "title_lo"
+            self._write_change(session, **{shown: text})
+        else:
+            self._write_change(session, **{key: text})
+
+    def _retime(self, session: Session, key: str, text: str) -> None:
+        value = parse_time(text)
+        span = parse_times(text, session.minutes) if key == "time" else None
+        if key != "time" and value is not None:
+            length = minutes_between(session.start, session.end)
+            span = (value, later(value, length)) if key == "start" else (session.start, value)
+        if span is None:
+            self._no_time(text)
+            self.load()
+        elif span != (session.start, session.end):
+            self.move_session(session, session.day, *span)
+
+    def _write_change(self, session: Session, **values: Any) -> None:
         self.desk.write(
             lambda: agenda.change_session(self.desk.store, session, **values),
             *TOPICS,
