@@ -44,7 +44,7 @@ FIRST = 50
 
 
 def people(count: int) -> Iterator[tuple[type[Record], dict[str, Any]]]:
-    """The rows of a directory: every tenth person has an e-mail address, a card and a certificate."""
+    """A directory; every tenth person has an e-mail address, a card and a certificate."""
     chance = random.Random(count)
     units = [UUID(int=10_000_000 + n) for n in range(max(count // 60, 5))]
     for number, unit in enumerate(units):
@@ -135,9 +135,7 @@ def measure(url: str, count: int, rounds: int) -> dict[str, list[UUID]]:
     try:
         start = time.perf_counter()
         fill(store, count)
-        print(
-            f"{store.engine.dialect.name}: {count} people, filled in {time.perf_counter() - start:.0f} s"
-        )
+        print(f"{store.engine.dialect.name}: {count} people in {time.perf_counter() - start:.0f} s")
         return ask(store, rounds)
     finally:
         store.close()

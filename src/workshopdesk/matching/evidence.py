@@ -70,16 +70,25 @@ def prepared(known: Known) -> Prepared:
 
 
 class Frequencies:
-    """How common names, organisations, places and phones are among the people known."""
+    """How common names, organisations, places and phones are among the people known.
+
+    ``prior``: the bits that speak against two people taken at random being one.
+    """
 
     def __init__(self) -> None:
         self.people = 0
+        self.prior = -log2(SMALLEST)
+        self._rarity: dict[str, float] = {}
+        self._unit_rarity: dict[str, float] = {}
         self._words: Counter[str] = Counter()
         self._units: Counter[str] = Counter()
 
     def add(self, person: Prepared) -> None:
         """Count one more person."""
         self.people += 1
+        self.prior = -log2(max(self.people, SMALLEST))
+        self._rarity.clear()
+        self._unit_rarity.clear()
         for spelling in person.names[:1]:
             self._words[spelling.given.sound] += 1
             if spelling.surname is not None:
@@ -87,15 +96,14 @@ class Frequencies:
         known = person.known
         self._units.update(filter(None, (known.organisation, "=" + known.province, *known.phones)))
 
-    @property
-    def prior(self) -> float:
-        """The bits that speak against two people taken at random being one."""
-        return -log2(max(self.people, SMALLEST))
-
     def rarity(self, sound: str) -> float:
         """The bits that agreement on a name's word is worth."""
-        seen = self._words[sound] + 0.4
-        return min(max(log2((self.people + 200) / seen) - 0.5, 3.0), 9.0)
+        known = self._rarity.get(sound)
+        if known is None:
+            seen = self._words[sound] + 0.4
+            known = min(max(log2((self.people + 200) / seen) - 0.5, 3.0), 9.0)
+            self._rarity[sound] = known
+        return known
 
     def established(self, a: Word, b: Word) -> bool:
         """Whether both words are names of several people: then one is no slip for the other."""
@@ -107,7 +115,11 @@ class Frequencies:
 
     def unit_rarity(self, unit: str) -> float:
         """The bits that agreement on an organisation or a province is worth."""
-        return log2((self.people + 60) / (self._units[unit] + 1))
+        known = self._unit_rarity.get(unit)
+        if known is None:
+            known = log2((self.people + 60) / (self._units[unit] + 1))
+            self._unit_rarity[unit] = known
+        return known
 
 
 class NameFit(NamedTuple):
@@ -186,8 +198,10 @@ def _word_bits(
         return apart[like]
     if like is Likeness.SLIP and common.established(a, b):
         return _ESTABLISHED
-    rarer = min(common.rarity(a.sound), common.rarity(b.sound))
-    return max(rarer - _LOST[like], 0.5)
+    worth = common.rarity(a.sound)
+    if a.sound != b.sound:
+        worth = min(worth, common.rarity(b.sound))
+    return max(worth - _LOST[like], 0.5)
 
 
 class Evidence(NamedTuple):
@@ -208,49 +222,43 @@ _MOST_WITHOUT_NUMBER: Final = 17.5
 """The most that organisation, province, sex and year of birth can say together."""
 
 
-def is_hopeless(a: Prepared, b: Prepared, common: Frequencies) -> bool:
-    """Whether nothing but the name could make these two one, and the name does not."""
-    if a.phones & b.phones or a.identifiers & b.identifiers or (a.village and b.village):
-        return False
-    if a.known.birth_date and b.known.birth_date:
-        return False
-    return name_fit(a, b, common).bits + _MOST_WITHOUT_NUMBER + common.prior < 0
+def weigh_if_hopeful(a: Prepared, b: Prepared, common: Frequencies) -> Evidence | None:
+    """As `weigh`; None when nothing but the name could make these two one, and it does not."""
+    fit = name_fit(a, b, common)
+    if fit.bits + _MOST_WITHOUT_NUMBER + common.prior < 0:
+        told = (a.known.birth_date and b.known.birth_date) or (a.village and b.village)
+        if not (told or a.phones & b.phones or a.identifiers & b.identifiers):
+            return None
+    return weigh(a, b, common, fit)
 
 
-def weigh(a: Prepared, b: Prepared, common: Frequencies) -> Evidence:
+def weigh(a: Prepared, b: Prepared, common: Frequencies, fit: NameFit | None = None) -> Evidence:
     """Put two people side by side. ``bits`` above 0: more likely one than two."""
     one, two = a.known, b.known
-    fit = name_fit(a, b, common)
+    fit = fit or name_fit(a, b, common)
     shared = a.phones & b.phones
-    evidence = Evidence(
-        name=fit,
-        phone=bool(shared) if a.phones and b.phones else None,
-        identifier=_share(a.identifiers, b.identifiers),
-        same_sex=one.sex is two.sex if one.sex and two.sex else None,
-        organisation=_same(one.organisation, two.organisation),
-        province=_same(one.province, two.province),
-        village=_alike(a.village, b.village),
-        birth=_birth(a, b),
-        bits=common.prior + fit.bits,
+    phone = bool(shared) if a.phones and b.phones else None
+    identifier = _share(a.identifiers, b.identifiers)
+    same_sex = one.sex is two.sex if one.sex and two.sex else None
+    organisation, province = (
+        _same(one.organisation, two.organisation),
+        _same(one.province, two.province),
     )
-    phone = max(map(common.phone_rarity, shared)) if shared else 0.0
-    bits = evidence.bits + _BIRTH[evidence.birth]
-    bits += _said(evidence.phone, min(phone, 12.0) - 1.0, -3.0)
-    bits += _said(evidence.identifier, 16.0, -4.0)
-    bits += _said(evidence.same_sex, 0.8, -6.0)
-    if evidence.organisation is not None:
-        bits += _said(evidence.organisation, _unit_bits(one.organisation, 8.0, common) - 0.7, -2.5)
-    if evidence.province is not None:
-        bits += _said(evidence.province, _unit_bits("=" + one.province, 4.0, common), -3.5)
-    return evidence._replace(bits=bits + _said(evidence.village, 6.0, -1.5))
+    village, birth = _alike(a.village, b.village), _birth(a, b)
+    bits = common.prior + fit.bits + _BIRTH[birth]
+    if phone is not None:
+        worth = max(map(common.phone_rarity, shared)) if shared else 0.0
+        bits += min(worth, 12.0) - 1.0 if shared else -3.0
+    bits += _said(identifier, 16.0, -4.0) + _said(same_sex, 0.8, -6.0) + _said(village, 6.0, -1.5)
+    if organisation is not None:
+        bits += min(common.unit_rarity(one.organisation), 8.0) - 0.7 if organisation else -2.5
+    if province is not None:
+        bits += min(common.unit_rarity("=" + one.province), 4.0) if province else -3.5
+    return Evidence(fit, phone, identifier, same_sex, organisation, province, village, birth, bits)
 
 
 def _said(agrees: bool | None, worth: float, against: float) -> float:
     return 0.0 if agrees is None else worth if agrees else against
-
-
-def _unit_bits(unit: str, most: float, common: Frequencies) -> float:
-    return min(common.unit_rarity(unit), most)
 
 
 _BIRTH: Final[dict[Likeness | None, float]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf, log2
 from typing import Final
 
 from workshopdesk.domain.progress import Progress, Silent
@@ -17,9 +18,9 @@ from workshopdesk.matching.evidence import (
     Frequencies,
     Known,
     Prepared,
-    is_hopeless,
     prepared,
     weigh,
+    weigh_if_hopeful,
 )
 from workshopdesk.matching.names import Likeness
 from workshopdesk.matching.reasons import in_words
@@ -67,7 +68,7 @@ class Directory:
         """Make one more person known."""
         ready = prepared(person)
         self._common.add(ready)
-        self._blocks.add(len(self._people), ready)
+        self._blocks.add(len(self._people), ready, _keys(ready))
         self._people.append(ready)
 
     def certain(self, row: Known) -> Known | None:
@@ -85,13 +86,13 @@ class Directory:
         """The likeliest people a row may be, likeliest first; none below LIKELY."""
         ready = prepared(row)
         found: list[tuple[float, Prepared, Evidence]] = []
-        for number in self._blocks.near(ready):
+        for number in self._blocks.near(ready, _keys(ready)):
             person = self._people[number]
             if row.id is not None and person.known.id == row.id:
                 continue
-            if is_hopeless(ready, person, self._common):
+            evidence = weigh_if_hopeful(ready, person, self._common)
+            if evidence is None:
                 continue
-            evidence = weigh(ready, person, self._common)
             if is_certain(evidence) or score(evidence) >= LIKELY:
                 found.append((evidence.bits, person, evidence))
         found.sort(key=lambda item: -item[0])
@@ -101,19 +102,21 @@ class Directory:
         """Every two known people who may be one, each pair once. ``least``: the lowest score."""
         progress = progress or Silent()
         blocks = _Blocks()
+        enough = log2(least / (1 - least)) - 0.01 if 0 < least < 1 else -inf
         for number, person in enumerate(self._people):
             if number % 500 == 0:
                 progress.step(number, len(self._people))
-            for earlier in sorted(blocks.near(person)):
+            keys = _keys(person)
+            for earlier in sorted(blocks.near(person, keys)):
                 other = self._people[earlier]
-                if is_hopeless(other, person, self._common):
+                evidence = weigh_if_hopeful(other, person, self._common)
+                if evidence is None:
                     continue
-                evidence = weigh(other, person, self._common)
                 certain = is_certain(evidence)
-                if certain or score(evidence) >= least:
+                if certain or (evidence.bits >= enough and score(evidence) >= least):
                     told = in_words(evidence)
                     yield Match(other.known, person.known, score(evidence), certain, told)
-            blocks.add(number, person)
+            blocks.add(number, person, keys)
 
 
 def judge(row: Known, person: Known) -> Candidate:
@@ -146,6 +149,9 @@ def _candidate(person: Known, evidence: Evidence) -> Candidate:
     return Candidate(person, score(evidence), is_certain(evidence), in_words(evidence))
 
 
+_Key = tuple[object, ...]
+
+
 class _Blocks:
     """Who is worth comparing: people by the keys that two records of one person share.
 
@@ -157,10 +163,10 @@ class _Blocks:
         self._by_key: dict[int, list[int]] = {}
         self._people: list[Prepared] = []
 
-    def add(self, number: int, person: Prepared) -> None:
+    def add(self, number: int, person: Prepared, keys: Iterable[_Key]) -> None:
         """File a person under its keys. Numbers count up from 0."""
         self._people.append(person)
-        for key in _keys(person):
+        for key in keys:
             block = self._by_key.setdefault(hash(key), [])
             if len(block) < _CROWD:
                 block.append(number)
@@ -171,14 +177,14 @@ class _Blocks:
                     self._file_finer(key, earlier)
             self._file_finer(key, number)
 
-    def _file_finer(self, key: tuple[object, ...], number: int) -> None:
+    def _file_finer(self, key: _Key, number: int) -> None:
         for finer in _finer(key, self._people[number]):
             self._by_key.setdefault(hash(finer), []).append(number)
 
-    def near(self, person: Prepared) -> set[int]:
+    def near(self, person: Prepared, keys: Iterable[_Key]) -> set[int]:
         """Everyone filed under one of the person's keys."""
         found: set[int] = set()
-        for key in _keys(person):
+        for key in keys:
             block = self._by_key.get(hash(key), _NOBODY)
             if len(block) <= _CROWD:
                 found.update(block)
@@ -197,9 +203,9 @@ class _Blocks:
 _NOBODY: Final[list[int]] = []
 
 
-def _finer(key: tuple[object, ...], person: Prepared) -> list[tuple[object, ...]]:
+def _finer(key: _Key, person: Prepared) -> list[_Key]:
     known = person.known
-    finer: list[tuple[object, ...]] = []
+    finer: list[_Key] = []
     if known.province:
         finer.append((key, "p", known.province, known.sex))
     if known.organisation:
@@ -209,10 +215,10 @@ def _finer(key: tuple[object, ...], person: Prepared) -> list[tuple[object, ...]
     return finer
 
 
-def _keys(person: Prepared) -> set[tuple[object, ...]]:
+def _keys(person: Prepared) -> set[_Key]:
     """The keys a person is filed under; given name and surname may have been exchanged."""
     known = person.known
-    keys: set[tuple[object, ...]] = {("#", n) for n in (*person.phones, *person.identifiers)}
+    keys: set[_Key] = {("#", n) for n in (*person.phones, *person.identifiers)}
     for spelling in person.names:
         given, surname = spelling.given, spelling.surname
         keys.add(("=", spelling.whole.sound))
