@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.i18n import _
-from workshopdesk.store import backup, engines, places, search
+from workshopdesk.store import backup, checking, engines, files, places, search
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import SCHEMA_VERSION
 from workshopdesk.store.migrations import REVISIONS, version_table
@@ -68,13 +68,23 @@ def open_store(
 
 def _server(url: str, *, create: bool) -> tuple[Engine, bool]:
     engine = engines.connect_server(url)
+    try:
+        return engine, _is_new_server(engine, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _is_new_server(engine: Engine, *, create: bool) -> bool:
     with engine.connect() as connection:
         names = inspect(connection).get_table_names()
         if version_table.name in names and "change" in names:
-            revision = _known_revision(connection)
+            revision = known_revision(connection)
             if revision != REVISIONS[-1]:
+                if is_team(connection):
+                    raise _older(connection)
                 _upgrade(engines.for_writing(engine), revision)
-            return engine, False
+            return False
     if names:
         raise UserError(
             _("Not a database of this program"),
@@ -82,7 +92,7 @@ def _server(url: str, *, create: bool) -> tuple[Engine, bool]:
         )
     if not create:
         raise UserError(_("The database is empty"), _("Make it with: workshopdesk server init"))
-    return engine, True
+    return True
 
 
 def _as_login(engine: Engine, origin: Origin) -> Origin:
@@ -118,12 +128,36 @@ def _file(
         passphrase = NO_PASSPHRASE
     if not (passphrase and may_be_encrypted(header, path.stat().st_size)):
         _check_header(path, header)
+    unfinished = _is_unfinished(path)
     if create and _never_made(path, passphrase):
         return engines.connect_file(path, passphrase), True
     revision = _revision_of_file(path, passphrase)
+    if unfinished:
+        _look_through(path, passphrase)
     if revision != REVISIONS[-1]:
         _upgrade_file(path, revision, passphrase, origin.now())
     return engines.connect_file(path, passphrase), False
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Whether whoever wrote last did not close the file: it crashed, or has it open still."""
+    log, _shared = files.beside(path)
+    return log.exists() and log.stat().st_size > 0
+
+
+def _look_through(path: Path, passphrase: Passphrase) -> None:
+    """After a crash: pages and references must be whole. Raises EnvironmentProblem if not."""
+    engine = engines.peek(path, passphrase)
+    try:
+        with engine.connect() as connection:
+            faults = checking.of_file(connection)
+    finally:
+        engine.dispose()
+    if faults:
+        raise EnvironmentProblem(
+            _("The database is damaged"),
+            f"{faults[0].message}\n" + _("Restore the newest backup of it: %s") % path,
+        )
 
 
 def _never_made(path: Path, passphrase: Passphrase) -> bool:
@@ -151,7 +185,7 @@ def _revision_of_file(path: Path, passphrase: Passphrase) -> str:
                 raise UserError(_("A database, but of another program"), str(path))
             if version > SCHEMA_VERSION:
                 raise _newer(str(path))
-            return _known_revision(connection)
+            return known_revision(connection)
     finally:
         engine.dispose()
 
@@ -175,9 +209,7 @@ def _check_header(path: Path, header: bytes) -> None:
         raise UserError(_("The database file is cut off"), str(path))
     page_size, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
     whole = pages * (65536 if page_size == 1 else page_size)
-    log = path.with_name(path.name + "-wal")
-    unfinished = log.exists() and log.stat().st_size > 0
-    if path.stat().st_size < whole and not unfinished:
+    if path.stat().st_size < whole and not _is_unfinished(path):
         raise UserError(
             _("The database file is cut off"), _("Restore the newest backup of it: %s") % path
         )
@@ -214,7 +246,29 @@ def _newer(where: str) -> UserError:
     )
 
 
-def _known_revision(connection: Connection) -> str:
+def _older(connection: Connection) -> UserError:
+    """Whoever may upgrade a team's server is told how, everybody else whom to ask."""
+    may = connection.scalar(
+        text(
+            "SELECT pg_has_role(current_user, nspowner, 'MEMBER') FROM pg_namespace"
+            " WHERE nspname = 'team'"
+        )
+    )
+    return UserError(
+        _("The team's database was made by an older version"),
+        _("Upgrade it with: workshopdesk server init")
+        if may
+        else _("Ask its administrator to upgrade it with: workshopdesk server init"),
+    )
+
+
+def is_team(connection: Connection) -> bool:
+    """Whether this is a database that was set up as a team's server."""
+    return connection.scalar(text("SELECT to_regnamespace('team') IS NOT NULL")) is True
+
+
+def known_revision(connection: Connection) -> str:
+    """The revision of the schema. Raises UserError when it is newer than this program."""
     revision = connection.scalar(version_table.select())
     if revision not in REVISIONS:
         raise _newer(connection.engine.url.database or "")

@@ -31,15 +31,31 @@ def upgrade(engine: Engine, steps: Sequence[Step]) -> None:
     """Take the steps. ``engine`` takes the write lock and lets references dangle meanwhile."""
     for revision, step in steps:
         with engine.begin() as connection:
-            with Operations.context(MigrationContext.configure(connection)):
-                step()
-            mark(connection, revision)
+            _take(connection, revision, step)
     with engine.begin() as connection:
-        search.prepare(connection)
-        if not search.is_in_step(connection):
-            search.rebuild(connection)
-        if not subjects.is_in_step(connection):
-            subjects.rebuild(connection)
+        _catch_up(connection)
+
+
+def upgrade_within(connection: Connection, steps: Sequence[Step]) -> None:
+    """Take the steps in a transaction that is under way, on an engine that can take them back."""
+    for revision, step in steps:
+        _take(connection, revision, step)
+    _catch_up(connection)
+
+
+def _take(connection: Connection, revision: str, step: Callable[[], None]) -> None:
+    with Operations.context(MigrationContext.configure(connection)):
+        step()
+    mark(connection, revision)
+
+
+def _catch_up(connection: Connection) -> None:
+    """What is derived from the records is derived as today."""
+    search.prepare(connection)
+    if not search.is_in_step(connection):
+        search.rebuild(connection)
+    if not subjects.is_in_step(connection):
+        subjects.rebuild(connection)
 
 
 def mark(connection: Connection, revision: str) -> None:

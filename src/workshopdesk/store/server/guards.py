@@ -230,3 +230,26 @@ VIEWS = (
 )
 """All a viewer gets: counts of the programmes given to them, never a person."""
 VIEW_NAMES = ("my_events", "my_participation", "my_indicators")
+
+TAKE_DOWN = """DO $$ DECLARE it record;
+    BEGIN
+        FOR it IN SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'workshopdesk'
+        LOOP
+            EXECUTE format('DROP POLICY %I ON workshopdesk.%I', it.policyname, it.tablename);
+        END LOOP;
+        FOR it IN SELECT t.tgname, c.relname FROM pg_trigger AS t JOIN pg_class AS c
+            ON c.oid = t.tgrelid JOIN pg_proc AS f ON f.oid = t.tgfoid
+            WHERE NOT t.tgisinternal AND f.pronamespace = 'team'::regnamespace
+        LOOP
+            EXECUTE format('DROP TRIGGER %I ON workshopdesk.%I', it.tgname, it.relname);
+        END LOOP;
+        FOR it IN SELECT viewname FROM pg_views WHERE schemaname = 'team'
+        LOOP
+            EXECUTE format('DROP VIEW team.%I', it.viewname);
+        END LOOP;
+        FOR it IN SELECT oid FROM pg_proc WHERE pronamespace = 'team'::regnamespace
+        LOOP
+            EXECUTE format('DROP FUNCTION %s', it.oid::regprocedure);
+        END LOOP;
+    END $$"""
+"""Before an upgrade: everything above but who is what, as whatever version made it."""

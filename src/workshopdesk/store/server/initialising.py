@@ -1,12 +1,12 @@
-"""Making an empty PostgreSQL database a team's server.
+"""Making an empty PostgreSQL database a team's server, and bringing an older one up to date.
 
 Hides the order in which roles, schemas, tables, reference data, functions, triggers and rights
-are made, and what the server must allow for it.
+are made, what the server must allow for it, and that rights are made anew at every upgrade.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
@@ -31,8 +31,9 @@ def init(url: str, origin: Origin | None = None) -> None:
     """Make schema, roles, grants and row-level security in the empty database ``url`` names.
 
     The login needs CREATEROLE and CREATE on the database; it becomes the first administrator.
-    Raises UserError, with nothing made, when it lacks them or the database is not empty,
-    EnvironmentProblem for an older server.
+    A team's server set up before is brought to today's schema and rights instead, in one
+    transaction; who is what stays. Raises UserError, with nothing done, when the login may not,
+    when the database holds something else or is newer; EnvironmentProblem for an older server.
     """
     if not engines.is_server(url):
         raise UserError(_("Not the address of a server"), url.split("@")[-1])
@@ -40,6 +41,12 @@ def init(url: str, origin: Origin | None = None) -> None:
     try:
         with told_in_words():
             with engine.begin() as connection:
+                _refuse_old(connection)
+                if opening.is_team(connection):
+                    roles = _roles_of(connection)
+                    _refuse_not_owner(connection, roles[names.OWNER])
+                    _renew(connection, roles)
+                    return
                 _refuse_unfit(connection)
                 roles = _make_roles(connection)
             try:
@@ -51,9 +58,20 @@ def init(url: str, origin: Origin | None = None) -> None:
         engine.dispose()
 
 
-def _refuse_unfit(connection: Connection) -> None:
+def _refuse_old(connection: Connection) -> None:
     if int(connection.scalar(text("SHOW server_version_num")) or 0) < OLDEST_SERVER:
         raise EnvironmentProblem(_("The server is too old"), _("PostgreSQL 15 or newer is needed."))
+
+
+def _refuse_not_owner(connection: Connection, owner: str) -> None:
+    if not connection.scalar(text("SELECT pg_has_role(current_user, :o, 'MEMBER')"), {"o": owner}):
+        raise UserError(
+            _("This login may not upgrade the server"),
+            _("The administrator who set it up does it, with: workshopdesk server init"),
+        )
+
+
+def _refuse_unfit(connection: Connection) -> None:
     may_roles, may_create = connection.execute(
         text(
             "SELECT rolcreaterole OR rolsuper,"
@@ -76,9 +94,13 @@ def _refuse_unfit(connection: Connection) -> None:
         raise UserError(_("The database is not empty"), _("Make a new one for WorkshopDesk."))
 
 
-def _make_roles(connection: Connection) -> dict[str, str]:
+def _roles_of(connection: Connection) -> dict[str, str]:
     database = str(connection.scalar(text("SELECT current_database()")))
-    roles = {group: names.role(database, group) for group in (names.OWNER, *Group)}
+    return {group: names.role(database, group) for group in (names.OWNER, *Group)}
+
+
+def _make_roles(connection: Connection) -> dict[str, str]:
+    roles = _roles_of(connection)
     for role in roles.values():
         if not connection.scalar(text("SELECT to_regrole(:name)"), {"name": role}):
             connection.execute(text(f"CREATE ROLE {role} NOLOGIN"))
@@ -104,11 +126,32 @@ def _make(url: str, roles: dict[str, str], origin: Origin) -> None:
             load_reference(work)
             work.commit()
         with engine.begin() as connection:
-            raw: Any = connection.connection.driver_connection
-            for statement in _statements(roles):  # not text(): per cent signs are PL/pgSQL's
-                raw.execute(statement)
+            _run(connection, [_filled(statement, roles) for statement in guards.MEMBERSHIP])
+            _run(connection, _statements(roles))
     finally:
         engine.dispose()
+
+
+def _run(connection: Connection, statements: Iterable[str]) -> None:
+    raw: Any = connection.connection.driver_connection
+    for statement in statements:  # not text(): per cent signs are PL/pgSQL's
+        raw.execute(statement)
+
+
+def _renew(connection: Connection, roles: dict[str, str]) -> None:
+    """Today's schema and rights in place of those of an earlier version: all, or nothing."""
+    from workshopdesk.store.migrations import running
+
+    revision = opening.known_revision(connection)
+    connection.execute(text(f"SET LOCAL ROLE {roles[names.OWNER]}"))
+    groups = ", ".join(roles[group] for group in Group)
+    _run(connection, [
+        "LOCK TABLE workshopdesk.alembic_version IN ACCESS EXCLUSIVE MODE",
+        guards.TAKE_DOWN,
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA workshopdesk, team FROM {groups}",
+    ])  # fmt: skip
+    running.upgrade_within(connection, running.steps_after(revision))
+    _run(connection, _statements(roles))
 
 
 def as_owner(engine: Engine, owner: str) -> Engine:
@@ -125,7 +168,7 @@ def as_owner(engine: Engine, owner: str) -> Engine:
 
 def _statements(roles: dict[str, str]) -> Iterator[str]:
     made = (
-        guards.MEMBERSHIP, guards.QUESTIONS, guards.EVENT_SETS, (guards.SEES, guards.GONE),
+        guards.QUESTIONS, guards.EVENT_SETS, (guards.SEES, guards.GONE),
         guards.TRIGGER_FUNCTIONS, guards.TRIGGERS, guards.ERASING, guards.VIEWS,
     )  # fmt: skip
     for statements in made:
