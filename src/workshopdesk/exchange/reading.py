@@ -70,7 +70,11 @@ def bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UserError(title, _("It is a folder."))
-        if path.stat().st_size > container.MAX_FILE:
+        size = path.stat().st_size
+        if not path.is_file():
+            # A pipe or a device may never end.
+            raise UserError(title, _("It is no file."))
+        if size > container.MAX_FILE:
             raise UserError(title, _("The file is far larger than any list of people."))
         return path.read_bytes()
     except FileNotFoundError as error:
