@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from workshopdesk.domain.agenda import Session
+from workshopdesk.domain.attachment import Kept
 from workshopdesk.domain.attendance import AttendanceMark
-from workshopdesk.domain.certificate import Certificate
+from workshopdesk.domain.certificate import Certificate, CertificateRule, SigningKey
 from workshopdesk.domain.consent import Consent
-from workshopdesk.domain.counting import Count, Participation, Tally, tally
+from workshopdesk.domain.counting import Count, Participation, Scope, Tally
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.funding import Programme
 from workshopdesk.domain.groups import GroupWish, WorkGroup
@@ -23,10 +24,13 @@ from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.planning import ChecklistItem
 from workshopdesk.domain.reference import PositionRule, Term
 from workshopdesk.domain.registration import HeadCount, ParticipantRow
-from workshopdesk.store import counting
+from workshopdesk.domain.standing import Standing, YearInNumbers
+from workshopdesk.store.counting import Facts
 from workshopdesk.store.readers import (
+    attachments,
     consents,
     counted,
+    counted_facts,
     events,
     history,
     participation,
@@ -34,6 +38,7 @@ from workshopdesk.store.readers import (
     planning,
     records,
     reference,
+    standing,
 )
 
 
@@ -42,10 +47,27 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._facts: tuple[Scope, Facts] | None = None
 
     def events(self) -> tuple[Event, ...]:
         """All events, the newest first."""
         return events.events(self._connection)
+
+    def standings(self, known: Sequence[Event]) -> tuple[Standing, ...]:
+        """How these events stand, in the order given, by one query."""
+        return standing.standings(self._connection, known)
+
+    def programmes_of_events(self) -> dict[UUID, frozenset[UUID]]:
+        """The programmes that share each event; events of none are left out."""
+        return standing.programmes_of_events(self._connection)
+
+    def head_counts_of_events(self) -> dict[UUID, tuple[int, int]]:
+        """Of every event how many people are on its list, and the women among them."""
+        return standing.head_counts_of_events(self._connection)
+
+    def year_in_numbers(self, event_ids: Collection[UUID]) -> YearInNumbers:
+        """People of these events, counted once each, and the provinces they came from."""
+        return standing.year_in_numbers(self._connection, event_ids)
 
     def event(self, code_or_id: str | UUID) -> Event:
         """One event by its code or id. Raises UserError if none."""
@@ -63,6 +85,14 @@ class Reader:
         """Who is to be kept together or apart in a group-work session."""
         return events.group_wishes(self._connection, session_id)
 
+    def attachments(self, event_id: UUID) -> tuple[Kept, ...]:
+        """The files kept of an event, by name."""
+        return attachments.of_event(self._connection, event_id)
+
+    def content(self, attachment_id: UUID) -> bytes:
+        """The bytes of a file that is kept. Raises UserError when it is gone."""
+        return attachments.content(self._connection, attachment_id)
+
     def checklist(self, event_id: UUID | None = None) -> tuple[ChecklistItem, ...]:
         """An event's checklist in its order; of all events what is still to be done, by date."""
         return planning.checklist(self._connection, event_id)
@@ -79,23 +109,39 @@ class Reader:
         """All marks of an event."""
         return participation.attendance(self._connection, event_id)
 
-    def certificates(self, event_id: UUID) -> tuple[Certificate, ...]:
-        """All certificates of an event, revoked ones too."""
+    def certificates(self, event_id: UUID | None = None) -> tuple[Certificate, ...]:
+        """All certificates (of an event), revoked ones too, in the order of their numbers."""
         return participation.certificates(self._connection, event_id)
+
+    def certificate_rule(self, event_id: UUID) -> CertificateRule:
+        """Who gets a certificate of an event."""
+        return participation.certificate_rule(self._connection, event_id)
+
+    def signing_keys(self) -> tuple[SigningKey, ...]:
+        """The keys certificates are signed with, the newest first."""
+        return reference.signing_keys(self._connection)
 
     def head_counts(self, event_id: UUID) -> tuple[HeadCount, ...]:
         """People counted but not named at an event."""
         return participation.head_counts(self._connection, event_id)
 
     def count(self, count: Count) -> Tally:
-        """What a count comes to, by SQL."""
-        unnamed = tally(count, counted.heads(self._connection))
-        return counting.tally(self._connection, count).plus(unnamed)
+        """What a count comes to."""
+        return self.facts(count.scope).tally(count)
+
+    def facts(self, scope: Scope) -> Facts:
+        """All that is needed to count in a scope, or in any within it; kept for this snapshot."""
+        wanted = Scope(event=scope.event, first_day=scope.first_day, last_day=scope.last_day)
+        if self._facts is None or self._facts[0] != wanted:
+            self._facts = wanted, counted_facts.read(self._connection, wanted)
+        return self._facts[1]
 
     def participations(self, event_id: UUID | None = None) -> tuple[Participation, ...]:
         """Every registration and head-count, or an event's, with what counting looks at."""
-        named = counted.participations(self._connection, event_id)
-        return named + counted.heads(self._connection, event_id)
+        only = None if event_id is None else [event_id]
+        known = counted.counted_events(self._connection, only)
+        named = counted.participations(self._connection, known, only)
+        return named + counted.heads(self._connection, known, only)
 
     def programmes(self) -> tuple[Programme, ...]:
         """All programmes with their funders, by code."""

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from workshopdesk.domain.agenda import SessionKind
-from workshopdesk.domain.clashes import clashes
-from workshopdesk.domain.event import Event, EventKind, EventStatus
-from workshopdesk.domain.people import Sex
+from workshopdesk.domain.event import Event, EventKind
 from workshopdesk.domain.places import Gazetteer
-from workshopdesk.domain.registration import ParticipantRow, RegistrationState
+from workshopdesk.domain.standing import Standing
 from workshopdesk.i18n import _, ngettext, screen_language
 from workshopdesk.lao import dates
 from workshopdesk.store import Reader
 from workshopdesk.ui import words
+from workshopdesk.ui.home.due import Task, tasks
+from workshopdesk.ui.home.filters import Choices, Filters, choices
+from workshopdesk.ui.home.missing import Missing, missing
 
 HUES = {
     EventKind.TRAINING: "blue", EventKind.WORKSHOP: "amber", EventKind.EXCHANGE: "green",
     EventKind.CONSULTATION: "violet", EventKind.SEMINAR: "rose", EventKind.STUDY_VISIT: "teal",
 }  # fmt: skip
 NEXT = 3
-MISSING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +64,43 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """Something that is missing, and where it is mended."""
-
-    text: str
-    detail: str
-    action: str
-    room: str
-    event: UUID
-    focus: str = ""
-    bad: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
-    """An event in the list."""
+    """An event in the list; its words are made when they are seen, there may be thousands."""
 
-    event: UUID
-    title: str
-    when: str
-    where: str
-    count: str
-    status: tuple[str, str, str]
+    event: Event
+    people: int
+    women: int
+    gazetteer: Gazetteer
+
+    @property
+    def title(self) -> str:
+        """The title in the screen's language."""
+        return self.event.title(screen_language())
+
+    @property
+    def found_by(self) -> str:
+        """What else it is found by."""
+        return f"{self.event.code} {self.event.title_lo} {self.event.title_en}"
+
+    @property
+    def when(self) -> str:
+        """Its days."""
+        return words.days(self.event.first_day, self.event.last_day)
+
+    @property
+    def where(self) -> str:
+        """Its place."""
+        return words.place(self.event, self.gazetteer)
+
+    @property
+    def count(self) -> str:
+        """Who is on its list."""
+        return words.people(self.people, self.women)
+
+    @property
+    def status(self) -> str:
+        """How far it has come."""
+        return words.status(self.event.status)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +118,34 @@ class ScreenState:
     bars: tuple[Bar, ...]
     upcoming: tuple[Next, ...]
     upcoming_count: int
+    tasks: tuple[Task, ...]
     missing: tuple[Missing, ...]
     listed: tuple[Listed, ...]
+    choices: dict[str, Choices]
+    only_event: UUID | None
+    any_event: bool
 
 
-def read(reader: Reader, today: date, month: date | None) -> ScreenState:
-    """Read Home for a month; None shows this month, or the last with an event in it."""
-    events = [e for e in reader.events() if e.status is not EventStatus.CANCELLED]
+def read(
+    reader: Reader,
+    today: date,
+    month: date | None,
+    filters: Filters | None = None,
+    *,
+    listing: bool = False,
+) -> ScreenState:
+    """Read Home for a month; None shows this month, or the last with an event in it.
+
+    ``listing``: the list of all events as well, which counts everybody.
+    """
+    every, shared = reader.events(), reader.programmes_of_events()
+    wanted = filters or Filters()
+    events = [e for e in every if wanted.fits(e, shared.get(e.id, ()))]
     shown = month or _month_to_show(events, today)
-    rows = {e.id: _present(reader, e) for e in events if e.first_day.year == shown.year}
     gazetteer = reader.gazetteer()
     first = shown - timedelta(days=shown.weekday())
     weeks = _weeks(shown, first)
-    missing = [m for e in events for m in _missing(reader, e, today, gazetteer)]
+    counts = reader.head_counts_of_events() if listing else {}
     coming = sorted((e for e in events if e.last_day >= today), key=lambda e: e.first_day)
     return ScreenState(
         today,
@@ -126,12 +155,16 @@ def read(reader: Reader, today: date, month: date | None) -> ScreenState:
         tuple(dates.format_weekday(date(2024, 1, n), screen_language()) for n in range(1, 8)),
         first,
         weeks,
-        _numbers(events, rows, shown.year, today, gazetteer),
+        _numbers(reader, [e for e in events if e.first_day.year == shown.year], shown.year, today),
         _bars(events, first, weeks, gazetteer),
-        tuple(_next(reader, e, gazetteer) for e in coming[:NEXT]),
+        tuple(_next(s, gazetteer) for s in reader.standings(coming[:NEXT])),
         len(coming),
-        tuple(missing[:MISSING]),
-        tuple(_listed(reader, e, gazetteer) for e in sorted(events, key=_newest)),
+        tasks(reader, {e.id: e for e in events}, today),
+        missing(reader, events, today, gazetteer),
+        tuple(Listed(e, *counts.get(e.id, (0, 0)), gazetteer) for e in events) if listing else (),
+        choices(reader, every),
+        every[0].id if len(every) == 1 else None,
+        bool(every),
     )
 
 
@@ -139,10 +172,6 @@ def shifted(month: date, by: int) -> date:
     """The first of a month so many months later."""
     count = month.year * 12 + month.month - 1 + by
     return date(count // 12, count % 12 + 1, 1)
-
-
-def _newest(event: Event) -> int:
-    return -event.first_day.toordinal()
 
 
 def _month_to_show(events: Sequence[Event], today: date) -> date:
@@ -164,41 +193,25 @@ def _month_text(month: date) -> str:
     return words.day(month).split(" ", 1)[1]
 
 
-def _present(reader: Reader, event: Event) -> tuple[ParticipantRow, ...]:
-    return tuple(
-        row
-        for row in reader.participants(event.id)
-        if row.state is not RegistrationState.CANCELLED and row.person_id is not None
-    )
-
-
-def _numbers(
-    events: Sequence[Event],
-    rows: dict[UUID, tuple[ParticipantRow, ...]],
-    year: int,
-    today: date,
-    gazetteer: Gazetteer,
-) -> tuple[Number, ...]:
-    own = [e for e in events if e.id in rows]
-    held = sum(e.last_day < today for e in own)
-    everyone = [row for part in rows.values() for row in part]
-    unique = {row.person_id: row.sex for row in everyone}
-    women = sum(sex is Sex.FEMALE for sex in unique.values())
-    share = f"{100 * women / len(unique):.1f}" if unique else "0"
-    provinces = {row.province for row in everyone if row.province}
+def _numbers(reader: Reader, events: Sequence[Event], year: int, today: date) -> tuple[Number, ...]:
+    held = sum(e.last_day < today for e in events)
+    year_in = reader.year_in_numbers([e.id for e in events])
+    share = f"{100 * year_in.women / year_in.people:.1f}" if year_in.people else "0"
     comma = share.replace(".", ",") if screen_language() == "lo" else share
+    n = year_in.participations
     return (
-        Number("calendar-event", _("Events"), str(len(own)),
+        Number("calendar-event", _("Events"), str(len(events)),
                _("Year %(year)d · %(held)d held") % {"year": year, "held": held},
                "reports", str(year)),
-        Number("users", _("People counted once"), str(len(unique)),
-               ngettext("%(n)d participation", "%(n)d participations", len(everyone))
-               % {"n": len(everyone)}, "reports", str(year)),
-        Number("gender-female", _("Women"), f"{comma}%",
-               _("%(women)d of %(all)d people") % {"women": women, "all": len(unique)},
+        Number("users", _("People counted once"), str(year_in.people),
+               ngettext("%(n)d participation", "%(n)d participations", n) % {"n": n},
                "reports", str(year)),
-        Number("map-pin", _("Provinces"), str(len(provinces)),
-               _("of %(n)d provinces") % {"n": len(gazetteer.provinces)}, "reports", str(year)),
+        Number("gender-female", _("Women"), f"{comma}%",
+               _("%(women)d of %(all)d people")
+               % {"women": year_in.women, "all": year_in.people}, "reports", str(year)),
+        Number("map-pin", _("Provinces"), str(year_in.provinces),
+               _("of %(n)d provinces") % {"n": len(reader.gazetteer().provinces)},
+               "reports", str(year)),
     )  # fmt: skip
 
 
@@ -223,74 +236,13 @@ def _bars(
     return tuple(made)
 
 
-def _count(reader: Reader, event: Event) -> str:
-    return words.count_people(row.sex for row in _present(reader, event))
-
-
-def _next(reader: Reader, event: Event, gazetteer: Gazetteer) -> Next:
+def _next(standing: Standing, gazetteer: Gazetteer) -> Next:
+    event = standing.event
     first, last = event.first_day, event.last_day
     days = str(first.day) if first == last else f"{first.day}-{last.day}"
     where = words.place(event, gazetteer)
-    detail = " · ".join(part for part in (where, _count(reader, event)) if part)
+    count = words.people(standing.people, standing.women)
+    detail = " · ".join(part for part in (where, count) if part)
     month = words.day(first).split(" ")[1]
     title = event.title(screen_language())
     return Next(event.id, days, month, title, detail, words.status(event.status))
-
-
-def _listed(reader: Reader, event: Event, gazetteer: Gazetteer) -> Listed:
-    return Listed(
-        event.id,
-        event.title(screen_language()),
-        words.days(event.first_day, event.last_day),
-        words.place(event, gazetteer),
-        _count(reader, event),
-        words.status(event.status),
-    )
-
-
-def _missing(reader: Reader, event: Event, today: date, gazetteer: Gazetteer) -> list[Missing]:
-    """What is missing of one event: while it is planned its agenda, afterwards its report."""
-    if event.status is EventStatus.REPORTED:
-        return []
-    name = words.short_title(event, gazetteer)
-    people, sessions = _present(reader, event), reader.sessions(event.id)
-    found: list[Missing] = []
-
-    def add(text: str, action: str, room: str, focus: str = "", bad: bool = False) -> None:
-        found.append(Missing(text, name, action, room, event.id, focus, bad))
-
-    if not people:
-        add(_("Nobody is on the list yet"), _("Add"), "participants", bad=True)
-    unknown = sum(row.sex is None for row in people)
-    if unknown:
-        said = ngettext("Sex of %(n)d person not said", "Sex of %(n)d people not said", unknown)
-        add(said % {"n": unknown}, _("Mend"), "participants", "unknown-sex")
-    homeless = sum(row.province is None for row in people)
-    if homeless:
-        said = ngettext(
-            "Province of %(n)d person not known", "Province of %(n)d people not known", homeless
-        )
-        add(said % {"n": homeless}, _("Mend"), "participants")
-    if not sessions:
-        add(_("The agenda is empty"), _("Add"), "agenda")
-    clashing = len(clashes(event, sessions))
-    if clashing:
-        said = ngettext("%(n)d clash in the agenda", "%(n)d clashes in the agenda", clashing)
-        add(said % {"n": clashing}, _("Open"), "agenda")
-    for session in sessions:
-        if session.kind is SessionKind.GROUP_WORK and people:
-            _missing_groups(reader, session.id, add, held=event.last_day < today)
-    if event.last_day < today and people and not reader.attendance(event.id):
-        add(_("No attendance taken yet"), _("Open"), "attendance", bad=True)
-    return found
-
-
-def _missing_groups(reader: Reader, session_id: UUID, add: Callable[..., None], held: bool) -> None:
-    groups = reader.groups(session_id)
-    if not groups:
-        add(_("Group work without groups"), _("Open"), "groups")
-    elif held:
-        empty = [g.number for g in groups if not g.findings]
-        if empty:
-            said = _("Group %(n)d has no findings yet") % {"n": empty[0]}
-            add(said, _("Open"), "groups", "findings")

@@ -1,7 +1,8 @@
-"""Home: numbers, month or list, what comes next, what is missing."""
+"""Home: numbers, month or list, filters, what comes next, what is due, what is missing."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
@@ -11,13 +12,24 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from workshopdesk.i18n import N_, _
 from workshopdesk.ui import live
 from workshopdesk.ui.desk import Desk
-from workshopdesk.ui.home import presenter
+from workshopdesk.ui.home import due, presenter
 from workshopdesk.ui.home.calendar import Month
-from workshopdesk.ui.home.presenter import Listed, Missing, Next, Number, ScreenState
+from workshopdesk.ui.home.entries import DueCard, MissingCard, NextCard
+from workshopdesk.ui.home.filters import Filters, remembered
+from workshopdesk.ui.home.presenter import Listed, Number, ScreenState
 from workshopdesk.ui.room import Room
+from workshopdesk.ui.tables import Column, TableModel
 from workshopdesk.ui.widgets.buttons import Button, Segments, icon_button, icon_label
-from workshopdesk.ui.widgets.frames import Card, Chip, clear, hairline, row, scroll
-from workshopdesk.ui.widgets.text import Label, LinkLabel
+from workshopdesk.ui.widgets.fields import Choice
+from workshopdesk.ui.widgets.frames import Card, Empty, clear, row, scroll
+from workshopdesk.ui.widgets.table import Table
+from workshopdesk.ui.widgets.text import Label
+
+_MEMORY = "home/filters"
+_FIELDS = (
+    ("programme", N_("Programme")), ("province", N_("Province")), ("status", N_("Status")),
+    ("kind", N_("Kind")),
+)  # fmt: skip
 
 
 def make(desk: Desk) -> Room:
@@ -59,12 +71,17 @@ class _NumberCard(Card):
 class HomeRoom(Room):
     """The first page of the window."""
 
-    topics = frozenset(("events", "participants", "agenda", "groups", "attendance"))
+    topics = frozenset(
+        ("events", "participants", "agenda", "groups", "attendance", "people", "programmes")
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._month: date | None = None
+        self._listing = False
         self.state: ScreenState | None = None
+        kept = desk.memory.value(_MEMORY) if desk.memory is not None else None
+        self.filters = remembered(kept)
         self._build_head()
         self._build_page()
 
@@ -75,42 +92,71 @@ class HomeRoom(Room):
         title = Label(role="title", weight=600)
         live.say(title, title.setText, N_("Home"))
         title.setFixedHeight(36)
+        self.filter_button = Button(N_("Filter"), "filter")
+        self.filter_button.clicked.connect(self._open_filters)
         self.import_button = Button(N_("Import"), "file-import")
         self.import_button.clicked.connect(self._import)
         self.new_button = Button(N_("New event"), "plus", "filled")
         self.new_button.clicked.connect(self.add)
         head = row(spacing=16)
         head.addWidget(title, 1)
-        head.addWidget(self.import_button)
-        head.addWidget(self.new_button)
+        for button in (self.filter_button, self.import_button, self.new_button):
+            head.addWidget(button)
         self._column.addLayout(head)
         self._column.addSpacing(4)
         self._today = Label(tone="quiet")
         self._column.addWidget(self._today)
         self._column.addSpacing(10)
+        self._column.addWidget(self._build_filters())
+
+    def _build_filters(self) -> QWidget:
+        self.choices: dict[str, Choice] = {}
+        line = row(spacing=8)
+        for key, name in _FIELDS:
+            choice = Choice(name)
+            choice.setFixedWidth(190)
+            choice.picked.connect(lambda value, k=key: self.filter_by(k, value))
+            self.choices[key] = choice
+            line.addWidget(choice)
+        self.clear_button = Button(N_("Show everything"), kind="link")
+        self.clear_button.clicked.connect(lambda: self._take_filters(Filters()))
+        line.addWidget(self.clear_button)
+        line.addStretch(1)
+        line.setContentsMargins(0, 0, 0, 12)
+        self.filter_row = QWidget()
+        self.filter_row.setLayout(line)
+        self.filter_row.setVisible(bool(self.filters))
+        return self.filter_row
 
     def _build_page(self) -> None:
+        self._page = QWidget()
+        page = QVBoxLayout(self._page)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(12)
         self._numbers = QGridLayout()
         self._numbers.setSpacing(12)
         for column in range(4):
             self._numbers.setColumnStretch(column, 1)
-        self._column.addLayout(self._numbers)
-        self._column.addSpacing(12)
+        page.addLayout(self._numbers)
         across = QHBoxLayout()
         across.setSpacing(12)
         across.addWidget(self._build_calendar(), 682)
-        side = QVBoxLayout()
-        side.setSpacing(12)
-        self._next, self._missing = Card(spacing=0), Card(spacing=0)
-        side.addWidget(self._next)
+        self.next, self.due = NextCard(self.desk), DueCard(self.desk)
+        self.missing = MissingCard(self.desk)
         inside = QWidget()
-        holder = QVBoxLayout(inside)
-        holder.setContentsMargins(0, 0, 0, 0)
-        holder.addLayout(side)
-        side.addWidget(self._missing)
-        holder.addStretch(1)
-        across.addWidget(scroll(inside, N_("Next, and still missing")), 424)
-        self._column.addLayout(across, 1)
+        side = QVBoxLayout(inside)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(12)
+        for card in (self.next, self.due, self.missing):
+            side.addWidget(card)
+        side.addStretch(1)
+        across.addWidget(scroll(inside, N_("Next, to be done, and still missing")), 424)
+        page.addLayout(across, 1)
+        start = Button(N_("New event"), "plus", "filled")
+        start.clicked.connect(self.add)
+        self.empty = Empty(N_("There is no event yet"), start)
+        self._column.addWidget(self._page, 1)
+        self._column.addWidget(self.empty, 1)
 
     def _build_calendar(self) -> QWidget:
         card = Card(margin=0, spacing=0)
@@ -134,15 +180,32 @@ class HomeRoom(Room):
         card.column.addSpacing(10)
         self.month = Month()
         self.month.opened.connect(lambda key: self.desk.go("overview", key))
-        self._list = QWidget()
-        self._list_column = QVBoxLayout(self._list)
-        self._list_column.setContentsMargins(16, 0, 16, 8)
-        self._list_column.setSpacing(0)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.month)
-        self._pages.addWidget(scroll(self._list, N_("List of events")))
+        self._pages.addWidget(self._build_list())
         card.column.addWidget(self._pages, 1)
         return card
+
+    def _build_list(self) -> Table:
+        columns: list[Column[Listed]] = [
+            Column("title", N_("Title"), lambda e: e.title, (220, 220), weight=500, grow=3,
+                   other_texts=lambda e: e.found_by, filtered=False),
+            Column("when", N_("Days"), lambda e: e.when, (130, 130),
+                   sort=lambda e: e.event.first_day.toordinal(), filtered=False),
+            Column("where", N_("Place"), lambda e: e.where, (130, 130), grow=2, filtered=False),
+            Column("count", N_("Participants"), lambda e: e.count, (110, 130), filtered=False),
+            Column("status", N_("Status"), lambda e: e.status, (84, 84), filtered=False),
+        ]  # fmt: skip
+        self.list_model: TableModel[Listed] = TableModel(columns, key=lambda e: e.event.id)
+        self.list = Table(self.list_model, N_("List of events"))
+        self.list.opened.connect(self._open_listed)
+        self.list.doubleClicked.connect(
+            lambda index: self._open_listed(self.list_model.row_at(index.row()))
+        )
+        return self.list
+
+    def _open_listed(self, listed: Listed) -> None:
+        self.desk.go("overview", listed.event.id)
 
     # Reading
 
@@ -150,123 +213,61 @@ class HomeRoom(Room):
         """Read and show Home."""
         today = datetime.now().astimezone().date()
         with self.desk.store.read() as reader:
-            state = presenter.read(reader, today, self._month)
+            state = presenter.read(reader, today, self._month, self.filters, listing=self._listing)
         self.state = state
+        self._page.setVisible(state.any_event)
+        self.empty.setVisible(not state.any_event)
         self._today.setText(state.today_text)
         self._month_name.setText(state.month_text)
+        for key, value in asdict(self.filters).items():
+            self.choices[key].set_choices(state.choices[key], value)
+        self.clear_button.setVisible(bool(self.filters))
+        self.filter_button.set_kind("pressed" if self.filters else "plain")
         clear(self._numbers)
         for column, number in enumerate(state.numbers):
             self._numbers.addWidget(_NumberCard(self.desk, number), 0, column)
         self.month.show_month(state)
-        self._show_next(state.upcoming, state.upcoming_count)
-        self._show_missing(state.missing)
-        clear(self._list_column)
-        for listed in state.listed:
-            self._add_listed(listed)
-        self._list_column.addStretch(1)
+        self.list_model.set_rows(state.listed)
+        self.next.show_next(state.upcoming, state.upcoming_count)
+        self.due.show_tasks(state.tasks)
+        self.missing.show_missing(state.missing)
+        self._notice(today)
 
-    def _show_next(self, upcoming: tuple[Next, ...], count: int) -> None:
-        clear(self._next.column)
-        top = row(spacing=8)
-        top.addWidget(Label(_("Next"), role="section", weight=600), 1)
-        every = Button(kind="link")
-        every.set_words(_("All %(n)d") % {"n": count})
-        every.clicked.connect(lambda: self.desk.go("events"))
-        top.addWidget(every)
-        self._next.column.addLayout(top)
-        self._next.column.addSpacing(8)
-        if not upcoming:
-            self._next.column.addWidget(hairline())
-            self._next.column.addSpacing(8)
-            self._next.column.addWidget(Label(_("No event is planned ahead"), tone="quiet"))
-        for event in upcoming:
-            self._next.column.addWidget(hairline())
-            self._next.column.addWidget(self._next_line(event))
+    def _notice(self, today: date) -> None:
+        """What of the whole office is due, looked for away from the window."""
+        store = self.desk.store
+        self.desk.tasks.run(
+            lambda _progress: due.notices(store, today),
+            self.due.show_notices,
+            self.desk.messages.error,
+            _("Looking for what is due"),
+        )
 
-    def _next_line(self, event: Next) -> QWidget:
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 10, 0, 10)
-        across.setSpacing(12)
-        when = QVBoxLayout()
-        when.setSpacing(0)
-        days = Label(event.days, role="section", weight=600)
-        month = Label(event.month, role="caption", tone="quiet")
-        for part in (days, month):
-            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            part.setFixedWidth(44)
-            when.addWidget(part)
-        across.addLayout(when)
-        title = LinkLabel(event.title)
-        title.clicked.connect(lambda: self.desk.go("overview", event.event))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(title)
-        words.addWidget(Label(event.detail, role="caption", tone="quiet"))
-        across.addLayout(words, 1)
-        chip = Chip()
-        chip.set(*event.status)
-        across.addWidget(chip)
-        return line
+    # Filtering
 
-    def _show_missing(self, missing: tuple[Missing, ...]) -> None:
-        clear(self._missing.column)
-        self._missing.setVisible(bool(missing))
-        chip = Chip()
-        chip.set(str(len(missing)), "alert-triangle", "warn")
-        top = row(spacing=8)
-        top.addWidget(Label(_("Missing before the report"), role="section", weight=600), 1)
-        top.addWidget(chip)
-        self._missing.column.addLayout(top)
-        self._missing.column.addSpacing(4)
-        for gap in missing:
-            self._missing.column.addWidget(hairline())
-            self._missing.column.addWidget(self._missing_line(gap))
+    def _open_filters(self) -> None:
+        self.filter_row.setVisible(not self.filter_row.isVisible())
+        if self.filter_row.isVisible():
+            self.choices["programme"].setFocus()
 
-    def _missing_line(self, gap: Missing) -> QWidget:
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 7, 0, 7)
-        across.setSpacing(12)
-        across.addWidget(icon_label("alert-triangle", "bad" if gap.bad else "warn"))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(gap.text))
-        words.addWidget(Label(gap.detail, role="caption", tone="quiet"))
-        across.addLayout(words, 1)
-        mend = Button(small=True)
-        mend.set_words(gap.action)
-        mend.setAccessibleName(f"{gap.action}: {gap.text}, {gap.detail}")
-        mend.setMinimumWidth(56)
-        mend.clicked.connect(lambda: self.desk.go(gap.room, gap.event, gap.focus))
-        across.addWidget(mend)
-        return line
+    def filter_by(self, field: str, value: str) -> None:
+        """Show only events of this programme, province, status or kind; "" for any."""
+        self._take_filters(replace(self.filters, **{field: value}))
 
-    def _add_listed(self, listed: Listed) -> None:
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 8, 0, 8)
-        across.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        title = LinkLabel(listed.title)
-        title.clicked.connect(lambda: self.desk.go("overview", listed.event))
-        words.addWidget(title)
-        detail = " · ".join(p for p in (listed.when, listed.where, listed.count) if p)
-        words.addWidget(Label(detail, role="caption", tone="quiet"))
-        across.addLayout(words, 1)
-        chip = Chip()
-        chip.set(*listed.status)
-        across.addWidget(chip)
-        self._list_column.addWidget(line)
-        self._list_column.addWidget(hairline())
+    def _take_filters(self, filters: Filters) -> None:
+        self.filters = filters
+        if self.desk.memory is not None:
+            self.desk.memory.setValue(_MEMORY, filters.as_text())
+        self.load()
 
     # Doing
 
     def _switch(self, view: str) -> None:
-        self._pages.setCurrentIndex(0 if view == "month" else 1)
+        self._listing = view == "list"
+        self._pages.setCurrentIndex(int(self._listing))
         for part in (self.before, self.now, self.after):
-            part.setVisible(view == "month")
+            part.setVisible(not self._listing)
+        self.load()
 
     def _turn(self, by: int) -> None:
         if self.state is not None:
@@ -282,7 +283,7 @@ class HomeRoom(Room):
         self.desk.go("start", focus="new")
 
     def _import(self) -> None:
-        if self.state is not None and len(self.state.listed) == 1:
-            self.desk.go("participants", self.state.listed[0].event, "choose-file")
+        if self.state is not None and self.state.only_event is not None:
+            self.desk.go("participants", self.state.only_event, "choose-file")
         else:
             self.desk.go("events", focus="import")
