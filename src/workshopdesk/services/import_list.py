@@ -22,7 +22,7 @@ from workshopdesk.exchange.reading import ListReading, read_list
 from workshopdesk.i18n import N_, _
 from workshopdesk.matching.organisations import Proposal
 from workshopdesk.services import import_matching
-from workshopdesk.services.import_matching import Change, PlannedRow, RowAction
+from workshopdesk.services.import_planned import Change, PlannedRow, RowAction
 from workshopdesk.store import Store, UnitOfWork
 from workshopdesk.store import tables as t
 

@@ -7,25 +7,23 @@ agrees and the name fits), or someone new. A blank cell never takes away what is
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import Any
+from dataclasses import replace
 from uuid import UUID
 
 from workshopdesk.domain.event import Event
-from workshopdesk.domain.people import Person, Sex
+from workshopdesk.domain.people import Person
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.domain.progress import Progress
 from workshopdesk.domain.registration import ParticipantRow, RegistrationState, Role
 from workshopdesk.exchange.reading import ListReading, ListRow
 from workshopdesk.i18n import _
 from workshopdesk.lao.text import search_key
-from workshopdesk.matching.names import FIT, similarity
 from workshopdesk.matching.organisations import Organisations, Proposal, propose
 from workshopdesk.matching.people import Directory, Known
 from workshopdesk.matching.phones import read_phone
+from workshopdesk.services.import_listed import Registrations, Said
+from workshopdesk.services.import_planned import Change, PlannedRow, RowAction
 from workshopdesk.store import Reader
 
 _ALL = 10_000_000
@@ -43,61 +41,6 @@ _ROLE_WORDS = {
 }
 
 
-class RowAction(StrEnum):
-    """What becomes of a row."""
-
-    NEW = "new"
-    KNOWN = "known"
-    UNCHANGED = "unchanged"
-    CHANGED = "changed"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field a list would change, in words."""
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class PlannedRow:
-    """What one row becomes. The ``*_fields`` are to be written as they stand."""
-
-    sheet: str
-    row: int
-    name: str
-    action: RowAction
-    role: Role
-    role_said: bool = False
-    phones: tuple[str, ...] = ()
-    email: str = ""
-    person_id: UUID | None = None
-    registration_id: UUID | None = None
-    version: int | None = None
-    organisation_id: UUID | None = None
-    organisation_key: str = ""
-    person_fields: dict[str, Any] = field(default_factory=dict)
-    registration_fields: dict[str, Any] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
-
-    @property
-    def place(self) -> str:
-        """Where the row stands, for messages."""
-        return f"{self.sheet}!{self.row}" if self.sheet else str(self.row)
-
-    def as_json(self) -> dict[str, object]:
-        """The changes of one row with stable English keys."""
-        return {
-            "sheet": self.sheet,
-            "row": self.row,
-            "name": self.name,
-            "fields": {c.field: {"before": c.before, "after": c.after} for c in self.changes},
-        }
-
-
 class Planner:
     """Knows an event's registrations, the people and the reference data; plans a list's rows."""
 
@@ -113,6 +56,7 @@ class Planner:
         ]
         self._people = {p.id: p for p in reader.people(limit=_ALL)}
         self._phones = reader.phones(self._people)
+        self._identifiers = reader.identifiers()
         self._directory = Directory(self._known(p) for p in self._people.values())
         self._organisations = Organisations(reader.organisations())
         self._types = [term.code for term in reader.organisation_types()]
@@ -130,7 +74,11 @@ class Planner:
             name=person.name,
             name_latin=f"{person.given_name_latin} {person.surname_latin}".strip(),
             phones=self._phones.get(person.id, ()),
+            identifiers=self._identifiers.get(person.id, ()),
             sex=person.sex,
+            organisation=str(person.organisation_id or ""),
+            province=person.province or "",
+            birth_year=person.birth_year,
         )
 
     def new_organisations(self, rows: Iterable[PlannedRow]) -> tuple[Proposal, ...]:
@@ -146,8 +94,8 @@ class Planner:
     def plan(self, reading: ListReading, progress: Progress) -> tuple[PlannedRow, ...]:
         """What each row becomes, in list order. Cancelled between two rows when told so."""
         drafts = [self._draft(row, reading) for row in reading.rows]
-        found = _Registrations(self._listed, self._phones).match(drafts)
-        said = _Said()
+        found = Registrations(self._listed, self._phones).match(drafts)
+        said = Said()
         taken = {listed.person_id for listed in found.values()}
         planned: list[PlannedRow] = []
         for number, draft in enumerate(drafts):
@@ -276,7 +224,7 @@ class Planner:
         self, draft: PlannedRow, twice: PlannedRow | None, taken: set[UUID | None]
     ) -> PlannedRow:
         """A row that is no registration yet: a known person, someone new, or said twice."""
-        person = self._directory.certain(_as_known(draft))
+        person = self._directory.certain(draft.known)
         if twice is not None or (person is not None and person.id in taken):
             where = _("row %(row)s") % {"row": twice.place} if twice else _("the event's list")
             message = _("This person is already in %(where)s; the row is left out.")
@@ -374,95 +322,6 @@ class Planner:
         return {name: after_code, f"{name}_text": after_text}
 
 
-class _Said:
-    """The rows of a list so far, to notice a person said twice."""
-
-    def __init__(self) -> None:
-        self._rows: dict[tuple[str, ...], PlannedRow] = {}
-
-    def before(self, draft: PlannedRow) -> PlannedRow | None:
-        """The earlier row about the same person: same name and phone; without a phone, the same
-        name, unit and post on another sheet (lists of two days)."""
-        for key in self._keys(draft):
-            earlier = self._rows.get(key)
-            if earlier is not None and (draft.phones or earlier.sheet != draft.sheet):
-                return earlier
-        return None
-
-    def note(self, draft: PlannedRow) -> None:
-        """Remember a row."""
-        for key in self._keys(draft):
-            self._rows.setdefault(key, draft)
-
-    @staticmethod
-    def _keys(draft: PlannedRow) -> list[tuple[str, ...]]:
-        name = search_key(draft.name)
-        if draft.phones:
-            return [(name, number) for number in draft.phones]
-        fields = draft.registration_fields
-        return [(name, "", str(fields["organisation_text"]), str(fields["position"]))]
-
-
-class _Registrations:
-    """The registrations an event has, each given to at most one row."""
-
-    def __init__(
-        self, listed: Iterable[ParticipantRow], phones: dict[UUID, tuple[str, ...]]
-    ) -> None:
-        self._by_phone: dict[str, list[ParticipantRow]] = defaultdict(list)
-        self._by_unit: dict[tuple[str, str], list[ParticipantRow]] = defaultdict(list)
-        self._given: set[UUID] = set()
-        self._phones = phones
-        for row in listed:
-            for number in phones.get(row.person_id, ()) if row.person_id else ():
-                self._by_phone[number].append(row)
-            self._by_unit[(search_key(row.name), search_key(row.organisation))].append(row)
-
-    def match(self, drafts: list[PlannedRow]) -> dict[int, ParticipantRow]:
-        """The registration of each row that has one: by phone and name first, then by unit."""
-        found: dict[int, ParticipantRow] = {}
-        for number, draft in enumerate(drafts):
-            choices = [r for p in draft.phones for r in self._by_phone.get(p, ())]
-            fitting = [r for r in choices if similarity(draft.name, r.name) >= FIT]
-            self._give(
-                number, sorted(fitting, key=lambda r: -similarity(draft.name, r.name)), found
-            )
-        for number, draft in enumerate(drafts):
-            if number not in found:
-                unit = str(draft.registration_fields["organisation_text"])
-                key = (search_key(draft.name), search_key(unit))
-                same = [r for r in self._by_unit.get(key, []) if not self._namesake(draft, r)]
-                self._give(number, same, found)
-        return found
-
-    def _namesake(self, draft: PlannedRow, row: ParticipantRow) -> bool:
-        """Whether name and unit agree by chance: another phone, and something else differs too.
-
-        Many units are called alike in every province, and names are few.
-        """
-        known = self._phones.get(row.person_id, ()) if row.person_id else ()
-        if not (draft.phones and known):
-            return False
-        person, here = draft.person_fields, draft.registration_fields
-        pairs = (
-            (person["sex"], row.sex),
-            (person["birth_year"], row.birth_year),
-            (here["province"], row.province),
-            (here["district"], row.district),
-            (here["position"], row.position),
-        )
-        return any(said and stored and said != stored for said, stored in pairs)
-
-    def _give(
-        self, number: int, choices: list[ParticipantRow], found: dict[int, ParticipantRow]
-    ) -> None:
-        for row in choices:
-            if row.id not in self._given:
-                self._given.add(row.id)
-                found[number] = row
-                return
-
-
 def _registration_fields(row: ListRow, role: Role) -> dict[str, object]:
     return {
         "role": role,
@@ -475,13 +334,6 @@ def _registration_fields(row: ListRow, role: Role) -> dict[str, object]:
         "district": row.district_code,
         "district_text": "" if row.district_code else row.district,
     }
-
-
-def _as_known(draft: PlannedRow) -> Known:
-    said = draft.person_fields
-    latin = f"{said['given_name_latin']} {said['surname_latin']}".strip()
-    sex = said["sex"]
-    return Known(None, draft.name, latin, draft.phones, sex=sex if isinstance(sex, Sex) else None)
 
 
 def _blank(person: Person, name: str) -> bool:
