@@ -11,13 +11,14 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from workshopdesk import i18n
 from workshopdesk.domain.attendance import AttendanceSource, Mark
+from workshopdesk.domain.badge import badge_code
 from workshopdesk.domain.errors import UserError
 from workshopdesk.services import attendance, events, registrations
 from workshopdesk.store import Store, fixed_origin, open_store
@@ -27,9 +28,10 @@ from workshopdesk.ui.attendance.view import AttendanceRoom
 from workshopdesk.ui.desk import Desk, Place
 from workshopdesk.ui.messages import Messages
 from workshopdesk.ui.tasks import InlineTasks
+from workshopdesk.ui.widgets.buttons import Button
 
 NAMES = ("ນາງ ຄຳໝັ້ນ ລັດຕະນະ", "ທ້າວ ບຸນມີ ສີສຸພັນ", "ນາງ ແກ້ວ ວົງສາ", "ທ້າວ ອຸດອນ ແສງສະຫວ່າງ")
-Key = Qt.Key
+Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -215,7 +217,7 @@ def test_unmarked_people_leave_their_view_one_by_one(hall: Hall) -> None:
 
 def test_the_desk_marks_whoever_is_named(hall: Hall) -> None:
     field = hall.room.sign_in.field
-    for text in ("2", "ແກ້ວ", str(hall.people[0])):
+    for text in ("2", "ແກ້ວ", badge_code(hall.people[0]).lower()):
         type_into(field, text)
         QTest.keyClick(field, Key.Key_Return)
         assert field.text() == ""
@@ -238,6 +240,40 @@ def test_the_desk_says_who_it_did_not_mark_and_why(hall: Hall) -> None:
         QTest.keyClick(field, Key.Key_Return)
         assert last.accessibleName().startswith(said)
     assert hall.column(1) == [P, None, None, None]
+
+
+def test_a_badge_of_another_event_marks_nobody(hall: Hall) -> None:
+    stranger = badge_code(UUID(int=99))
+    type_into(hall.room.sign_in.field, stranger)
+    QTest.keyClick(hall.room.sign_in.field, Key.Key_Return)
+    assert hall.room.sign_in.last.accessibleName() == f"Not on this list: {stranger}"
+    assert hall.column(1) == [None] * 4
+
+
+def test_a_badge_scanned_twice_is_told(hall: Hall) -> None:
+    for said in ("Signed in at", "Marked already"):
+        type_into(hall.room.sign_in.field, badge_code(hall.people[1]))
+        QTest.keyClick(hall.room.sign_in.field, Key.Key_Return)
+        assert hall.room.sign_in.last.accessibleName().startswith(said)
+    assert hall.column(1) == [None, P, None, None]
+
+
+def test_a_page_proves_a_half_day_and_goes_again(hall: Hall, tmp_path: Path) -> None:
+    hall.press("p")
+    photo = tmp_path / "page.png"
+    QImage(2400, 300, QImage.Format.Format_RGB32).save(str(photo))
+    hall.room.attach(photo)
+    assert hall.room.state is not None
+    (kept,) = hall.room.state.pages[1]
+    assert hall.room.state.half_days[0].pages == 1
+    hall.room._open(kept)
+    pictures = [x for x in hall.room.page.findChildren(QLabel) if not x.pixmap().isNull()]
+    assert [x.pixmap().width() for x in pictures] == [860]
+    QTest.mouseClick(
+        next(b for b in hall.room.page.findChildren(Button) if "Remove" in b.text()), LEFT
+    )
+    assert not hall.room.state.pages
+    assert hall.column(1)[0] is P
 
 
 def test_another_event_begins_afresh(hall: Hall) -> None:

@@ -62,7 +62,8 @@ def offers(reader: Reader, event_id: UUID, text: str, limit: int = 6) -> tuple[O
                 _reason(typed, person, numbers), person.id in listed, fit >= FIT,
             )
         )  # fmt: skip
-    return tuple(sorted(made, key=lambda o: (not o.near, o.listed)))[:limit]
+    begun = _("begins so")
+    return tuple(sorted(made, key=lambda o: (not o.near, o.listed, o.reason != begun)))[:limit]
 
 
 def _reason(typed: str, person: Person, phones: tuple[str, ...]) -> str:

@@ -54,6 +54,11 @@ def again(line: Line, at: time) -> Heard:
     return Heard("warn", _("Marked already"), line.name, line.position, line.unit, at)
 
 
+def stranger(text: str) -> Heard:
+    """A badge of somebody who is not on this event's list."""
+    return Heard("bad", _("Not on this list"), text, _("This badge is of another event."))
+
+
 def unclear(text: str, found: int) -> Heard:
     """Nobody fits, or several do."""
     if not found:
@@ -145,7 +150,9 @@ class SignInDesk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         card = Card(spacing=0)
-        self.field = Field(N_("Number or name"), N_("Type, then Enter"), "scan")
+        self.field = Field(
+            N_("Badge, number or name"), N_("Scan a badge, or type and Enter"), "scan"
+        )
         self.field.setFixedHeight(40)
         self.field.returnPressed.connect(self._named)
         self.last = _Last()
@@ -155,7 +162,7 @@ class SignInDesk(QWidget):
         self._earlier_head.hide()
         self._earlier = QVBoxLayout()
         self._earlier.setSpacing(0)
-        card.column.addWidget(Labelled(N_("Number or name"), self.field))
+        card.column.addWidget(Labelled(N_("Badge, number or name"), self.field))
         card.column.addSpacing(12)
         card.column.addWidget(self.last)
         card.column.addSpacing(8)

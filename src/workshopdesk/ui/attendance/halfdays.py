@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from workshopdesk.ui import live, theme
+from workshopdesk.i18n import ngettext
+from workshopdesk.ui import icons, live, theme
 from workshopdesk.ui.attendance.presenter import Taken
 from workshopdesk.ui.widgets.frames import clear
 
@@ -24,7 +25,7 @@ class _HalfDay(QAbstractButton):
         self.setChecked(in_hand)
         self.setText(taken.counted)
         self.setAccessibleName(f"{taken.title}: {taken.counted}")
-        self.setToolTip(taken.title)
+        self.setToolTip(_tip(taken))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
@@ -44,7 +45,13 @@ class _HalfDay(QAbstractButton):
         painter.setBrush(theme.colour("selected" if here else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         wide = self.width() - 2 * MARGIN
-        self._say(painter, 4, wide, self._taken.title, "caption", 400, "quiet")
+        pages = self._taken.pages
+        self._say(
+            painter, 4, wide - (24 if pages else 0), self._taken.title, "caption", 400, "quiet"
+        )
+        if pages:
+            box = QRectF(self.width() - MARGIN - 16, 7, 16, 16)
+            icons.paint(painter, "camera", box, "quiet")
         number, _space, rest = self._taken.counted.partition(" ")
         used = self._say(painter, 26, wide, number, "section", 600, "text")
         painter.translate(used + 5, 0)
@@ -68,6 +75,11 @@ class _HalfDay(QAbstractButton):
         for share, ink in ((1.0, "line"), (self._taken.share, "good")):
             painter.setBrush(theme.colour(ink))
             painter.drawRoundedRect(QRectF(MARGIN, HEIGHT - 10, wide * share, 4), 2, 2)
+
+
+def _tip(taken: Taken) -> str:
+    said = ngettext("%(n)d page attached", "%(n)d pages attached", taken.pages)
+    return f"{taken.title}: {said % {'n': taken.pages}}" if taken.pages else taken.title
 
 
 class HalfDays(QWidget):

@@ -9,13 +9,16 @@ from itertools import groupby
 from types import MappingProxyType
 from uuid import UUID
 
+from workshopdesk.domain.attachment import Kept
 from workshopdesk.domain.attendance import PRESENT, Mark
+from workshopdesk.domain.badge import badge_code, read_badge_code
 from workshopdesk.domain.counting import NOON, expected_half_days
 from workshopdesk.domain.event import Event, HalfDay
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.registration import ParticipantRow, RegistrationState
 from workshopdesk.i18n import N_, _, screen_language
 from workshopdesk.lao.text import search_key
+from workshopdesk.services import evidence
 from workshopdesk.store import Reader
 from workshopdesk.ui import words
 
@@ -64,6 +67,7 @@ class Taken:
     time: str
     counted: str
     share: float
+    pages: int = 0
 
     @property
     def title(self) -> str:
@@ -73,11 +77,13 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """The whole page."""
+    """The whole page. ``pages`` prove half-days; ``badges`` are registrations by badge code."""
 
     event: Event
     lines: tuple[Line, ...]
     half_days: tuple[Taken, ...]
+    pages: Mapping[int, tuple[Kept, ...]]
+    badges: Mapping[str, UUID]
 
     def line(self, id: UUID) -> Line | None:
         """The line of a registration."""
@@ -98,7 +104,10 @@ def read(reader: Reader, event_id: UUID) -> ScreenState:
         for number, row in enumerate(rows, 1)
         if row.person_id is not None
     )
-    return ScreenState(event, lines, _taken(event, _shown(reader, event, marks), lines))
+    pages = evidence.pages(reader, event)
+    half_days = _taken(event, _shown(reader, event, marks), lines, pages)
+    badges = {badge_code(line.id): line.id for line in lines}
+    return ScreenState(event, lines, half_days, MappingProxyType(pages), MappingProxyType(badges))
 
 
 def _line(row: ParticipantRow, number: int, marks: dict[int, Mark]) -> Line:
@@ -127,7 +136,8 @@ def with_marks(state: ScreenState, marks: Marks) -> ScreenState:
     )
     numbers = {h.number for h in state.half_days}
     half_days = [h for h in state.event.half_days if h.number in numbers]
-    return replace(state, lines=lines, half_days=_taken(state.event, half_days, lines))
+    taken = _taken(state.event, half_days, lines, state.pages)
+    return replace(state, lines=lines, half_days=taken)
 
 
 def _together(old: Mapping[int, Mark], new: Mapping[int, Mark | None]) -> Mapping[int, Mark]:
@@ -143,7 +153,10 @@ def _shown(reader: Reader, event: Event, marks: dict[UUID, dict[int, Mark]]) -> 
 
 
 def _taken(
-    event: Event, half_days: Iterable[HalfDay], lines: tuple[Line, ...]
+    event: Event,
+    half_days: Iterable[HalfDay],
+    lines: tuple[Line, ...],
+    pages: Mapping[int, tuple[Kept, ...]],
 ) -> tuple[Taken, ...]:
     taken = []
     for day, parts in groupby(half_days, lambda h: h.day):
@@ -153,7 +166,8 @@ def _taken(
             came = [line.female for line in lines if line.came(part.number)]
             counted = words.people(len(came), sum(came))
             share = len(came) / len(lines) if lines else 0.0
-            taken.append(Taken(part.number, name, time, counted, share))
+            kept = len(pages.get(part.number, ()))
+            taken.append(Taken(part.number, name, time, counted, share, kept))
     return tuple(taken)
 
 
@@ -189,12 +203,21 @@ def shown(lines: Sequence[Line], view: str, half_day: int, text: str) -> tuple[L
     return tuple(line for line in matching(lines, text) if tests[view](line))
 
 
+def scanned(state: ScreenState, text: str) -> tuple[bool, Line | None]:
+    """Whether a text is the code of a badge, and whose of this event it is."""
+    code = read_badge_code(text)
+    if code is None:
+        return False, None
+    found = state.badges.get(code)
+    return True, None if found is None else state.line(found)
+
+
 def matching(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
-    """The lines a text means: a number on the list, a registration's code, part of a name."""
+    """The lines a text means: a number on the list, or part of a name or unit."""
     text = text.strip()
     if not text:
         return tuple(lines)
-    numbered = tuple(line for line in lines if str(line.number) == text or str(line.id) == text)
+    numbered = tuple(line for line in lines if str(line.number) == text)
     if numbered:
         return numbered
     key = search_key(text)

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from workshopdesk.domain.attachment import Kept
 from workshopdesk.domain.attendance import AttendanceSource, Mark
 from workshopdesk.i18n import N_, _
-from workshopdesk.services import attendance
+from workshopdesk.services import attendance, evidence
 from workshopdesk.ui.attendance import desk as at_desk
 from workshopdesk.ui.attendance import presenter
 from workshopdesk.ui.attendance.desk import SignInDesk
 from workshopdesk.ui.attendance.grid import Grid
 from workshopdesk.ui.attendance.halfdays import HalfDays
+from workshopdesk.ui.attendance.page import PageDialog
 from workshopdesk.ui.attendance.presenter import ABSENT, EVERYONE, UNMARKED, Line, Marks
 from workshopdesk.ui.desk import Desk
+from workshopdesk.ui.returned import ReturnDialog, half_day_words
 from workshopdesk.ui.room import EventRoom, Room
-from workshopdesk.ui.widgets.buttons import Button, Segments
+from workshopdesk.ui.widgets.buttons import Button, MenuButton, Segments
 from workshopdesk.ui.widgets.fields import Field
 from workshopdesk.ui.widgets.frames import Card, Empty
 
 TOPICS = ("attendance",)
+AGAIN = 180  # ms until the second sound
+SHEETS = (".xlsx", ".xls", ".ods", ".csv", ".tsv")
 VIEWS = {EVERYONE: N_("All %(n)d"), UNMARKED: N_("Not marked %(n)d"), ABSENT: N_("Absent %(n)d")}
 
 
@@ -48,16 +54,19 @@ class AttendanceRoom(EventRoom):
         self._build_toolbar()
         self._build_page()
         self._connect()
+        self.setAcceptDrops(True)
 
     def _build_toolbar(self) -> None:
         self.search = Field(N_("Find a person"), N_("Name, unit or number"), "search", "Ctrl+F")
         self.search.setFixedWidth(240)
         self.views = Segments([(EVERYONE, ""), (UNMARKED, ""), (ABSENT, "")], N_("View"))
         self.sheet = Button(N_("Sign-in sheet"), "printer")
+        self.evidence_button = MenuButton(self._fill_evidence, N_("Signed sheet"), "camera")
         self.desk_button = Button(N_("Sign in"), "scan", "pressed")
         self.toolbar.addWidget(self.search)
         self.toolbar.addWidget(self.views)
         self.toolbar.addStretch(1)
+        self.toolbar.addWidget(self.evidence_button)
         self.toolbar.addWidget(self.sheet)
         self.toolbar.addWidget(self.desk_button)
 
@@ -122,7 +131,7 @@ class AttendanceRoom(EventRoom):
         anyone = bool(self.state.lines)
         self._page.setVisible(anyone)
         self.empty.setVisible(not anyone)
-        for part in (self.search, self.views, self.sheet, self.desk_button):
+        for part in (self.search, self.views, self.evidence_button, self.sheet, self.desk_button):
             part.setVisible(anyone)
         if new:
             self._view = EVERYONE
@@ -270,21 +279,97 @@ class AttendanceRoom(EventRoom):
         (self.sign_in.field if opened else self.grid).setFocus()
 
     def _sign_in(self, text: str) -> None:
-        """Mark whoever was named present for the half-day in hand."""
+        """Mark whoever was named or scanned present for the half-day in hand."""
         if self.state is None:
             return
-        found = presenter.matching(self.state.lines, text)
+        badge, owner = presenter.scanned(self.state, text)
+        found = (owner,) if owner is not None else presenter.matching(self.state.lines, text)
         now = datetime.now(UTC).astimezone().time()
-        if len(found) != 1:
-            QApplication.beep()
-            self.sign_in.show_heard(at_desk.unclear(text, len(found)))
+        if badge and owner is None:
+            self._hear(at_desk.stranger(text))
+        elif len(found) != 1:
+            self._hear(at_desk.unclear(text, len(found)))
+        elif found[0].came(self.grid.half_day):
+            self._hear(at_desk.again(found[0], now))
+        else:
+            source = AttendanceSource.BADGE if badge else AttendanceSource.TYPED
+            self._set({found[0].id: {self.grid.half_day: Mark.PRESENT}}, source)
+            self._hear(at_desk.marked(found[0], now))
+
+    def _hear(self, heard: at_desk.Heard) -> None:
+        """Show it large, and sound once for a mark and twice for anything else."""
+        self.sign_in.show_heard(heard)
+        QApplication.beep()
+        if heard.tone != "good":
+            QTimer.singleShot(AGAIN, QApplication.beep)
+
+    # Pages that prove it
+
+    def _fill_evidence(self, menu: QMenu) -> None:
+        """Attach a page to the half-day in hand, or open one it has; read a sheet filled in."""
+        if self.state is None:
             return
-        (line,) = found
-        if line.came(self.grid.half_day):
-            QApplication.beep()
-            self.sign_in.show_heard(at_desk.again(line, now))
+        menu.addAction(_("Read a filled-in Excel sheet…")).triggered.connect(self._choose_sheet)
+        menu.addSeparator()
+        half_day = half_day_words(self.state.event, self.grid.half_day)
+        attach = menu.addAction(_("Attach a page to %(half_day)s…") % {"half_day": half_day})
+        attach.triggered.connect(self._choose_page)
+        for page in self.state.pages.get(self.grid.half_day, ()):
+            menu.addAction(page.name).triggered.connect(lambda _c=False, p=page: self._open(p))
+
+    def _choose_page(self) -> None:
+        suffixes = " ".join(f"*{suffix}" for suffix in evidence.SUFFIXES)
+        path, _kind = QFileDialog.getOpenFileName(
+            self, _("Attach a page"), "", _("Photographs and scans") + f" ({suffixes})"
+        )
+        if path:
+            self.attach(Path(path))
+
+    def attach(self, path: Path) -> None:
+        """Keep a page for the half-day in hand."""
+        if self.state is not None:
+            event, half_day = self.state.event, self.grid.half_day
+            self.desk.write(
+                lambda: evidence.add_page(self.desk.store, event, half_day, path),
+                *TOPICS,
+                said=_("Page attached"),
+            )
+
+    def _open(self, page: Kept) -> None:
+        self.page = PageDialog(self.desk, page, self)
+        self.page.open()
+
+    def _choose_sheet(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(
+            self, _("Read a filled-in Excel sheet"), "", _("Lists") + " (*.xlsx *.xls *.ods *.csv)"
+        )
+        if path:
+            self.read_sheet(Path(path))
+
+    def read_sheet(self, path: Path) -> None:
+        """Show what a filled-in sheet or a list with marks would change."""
+        self.returned = ReturnDialog(self.desk, self.event_id, path, self)
+        self.returned.open()
+        self.returned.read()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Photographs, scans and lists may be dropped here."""
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A picture proves the half-day in hand; a list is read."""
+        path = _dropped(event)
+        if path is None:
             return
-        scanned = str(line.id) == text.strip()
-        source = AttendanceSource.BADGE if scanned else AttendanceSource.TYPED
-        self._set({line.id: {self.grid.half_day: Mark.PRESENT}}, source)
-        self.sign_in.show_heard(at_desk.marked(line, now))
+        event.acceptProposedAction()
+        if path.suffix.lower() in evidence.SUFFIXES:
+            self.attach(path)
+        else:
+            self.read_sheet(path)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    taken = (*evidence.SUFFIXES, *SHEETS)
+    return next((path for path in paths if path.suffix.lower() in taken), None)

@@ -95,7 +95,7 @@ class Offers(QFrame):
         self._keys = Label(role="caption", tone="quiet")
         live.say(self._keys, self._keys.setText,
                  N_("Enter takes the one marked · Ctrl+Enter makes a new person"))  # fmt: skip
-        self._keys.setContentsMargins(12, 0, 12, 0)
+        self._keys.setIndent(12)
         column.addWidget(self._keys)
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._wait.timeout.connect(self.look)

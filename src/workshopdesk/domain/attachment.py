@@ -1,0 +1,17 @@
+"""A file kept in the database, without its bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of a file: what it is for (``kind``), its name, its type, its size in bytes."""
+
+    id: UUID
+    kind: str
+    name: str
+    media_type: str
+    size: int
