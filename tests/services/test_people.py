@@ -60,6 +60,35 @@ def test_one_woman_is_offered_and_the_siblings_are_not(store: Store) -> None:
     assert all(p.certain for p in people.duplicates(store))
 
 
+def test_one_phone_typed_in_two_ways_and_a_move_are_still_one_person(store: Store) -> None:
+    with store.unit_of_work("Add") as work:
+        ids = set()
+        for phone, province, post in (
+            ("+856 20 5599 0011", "LA-VT", "ວິຊາການ"), ("02055990011", "LA-SV", "ຫົວໜ້າພະແນກ"),
+        ):  # fmt: skip
+            person = work.add(
+                t.Person(given_name="ພອນໄຊ", surname="ດາລາ", province=province, position=post)
+            )
+            work.add(t.PersonContact(person_id=person.id, value=phone))
+            ids.add(person.id)
+        work.commit()
+    found = [p for p in people.duplicates(store) if {p.first.id, p.second.id} == ids]
+    assert [p.certain for p in found] == [True]
+    assert "the same phone" in found[0].reasons
+
+
+def test_comparing_tells_how_far_it_is(store: Store) -> None:
+    told: list[tuple[int, int]] = []
+
+    class Told:
+        def step(self, done: int, total: int, label: str = "") -> None:
+            told.append((done, total))
+
+    people.duplicates(store, Told())
+    assert [done for done, _total in told] == sorted(done for done, _total in told)
+    assert all(done <= total for done, total in told)
+
+
 def test_merging_leaves_nothing_to_ask_and_can_be_taken_back(store: Store) -> None:
     before = people.duplicates_json(store)
     for _ in range(2):
