@@ -16,7 +16,7 @@ from workshopdesk.i18n import _
 from workshopdesk.services import backup
 from workshopdesk.services import passphrase as passphrases
 from workshopdesk.store import PassphraseNeeded, Store, open_store
-from workshopdesk.ui import theme
+from workshopdesk.ui import second, theme
 from workshopdesk.ui.between import After, Between, carry_out
 from workshopdesk.ui.desk import Desk, Place
 from workshopdesk.ui.messages import Messages, catch_everything
@@ -59,6 +59,7 @@ def run(data: str, *, argv: list[str] | None = None, sample: bool = False) -> in
 
 def _sit(app: QApplication, store: Store, after: After) -> tuple[int, Between | None]:
     """One window from opening to closing; what is to be done before the next one, if any."""
+    mark = _marked(store)
     try:
         window = open_window(app, store, memory())
         keeping = Keeping(window.desk, memory())
@@ -66,12 +67,22 @@ def _sit(app: QApplication, store: Store, after: After) -> tuple[int, Between | 
         window.show()
         keeping.tell_of_last_time()
         greet(window, after)
+        if mark is not None and not mark.alone:
+            window.desk.messages.error(second.notice())
         code = app.exec()
         if window.desk.between is None:
             keeping.on_leaving()
         return code, window.desk.between
     finally:
         store.close()
+        if mark is not None:
+            mark.release()
+
+
+def _marked(store: Store) -> second.OpenMark | None:
+    """The mark that a file is open in a window; a server's database has none."""
+    file = backup.file_of(store)
+    return None if file is None else second.OpenMark(file)
 
 
 def greet(window: Shell, after: After) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.store import samples
 from tests.store.conftest import origin_named
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
-from workshopdesk.store import engines, open_store
+from workshopdesk.store import engines, files, open_store
 
 
 def test_a_missing_file_is_made_only_when_asked(tmp_path: Path) -> None:
@@ -177,4 +179,44 @@ def test_a_creation_broken_off_is_begun_anew(
     with store.read() as reader:
         assert len(reader.gazetteer().provinces) == 18
     assert store.check() == []
+    store.close()
+
+
+def crashed(file: Path, to: Path) -> Path:
+    """A copy of a file as a crash leaves it, with its write-ahead log beside it."""
+    store = open_store(str(file), origin=origin_named("x"))
+    samples.write_event(store)
+    for source in (file, *files.beside(file)):
+        (to / source.name).write_bytes(source.read_bytes())
+    store.close()
+    files.beside(to / file.name)[1].unlink()
+    return to / file.name
+
+
+def test_after_a_crash_the_file_is_looked_through(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "whole").mkdir()
+    whole = crashed(file, tmp_path / "whole")
+    store = open_store(str(whole), origin=origin_named("x"))
+    with store.read() as reader:
+        assert len(reader.events()) == 1
+    store.close()
+
+
+def test_what_a_crash_damaged_is_refused_in_words(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "torn").mkdir()
+    torn = crashed(file, tmp_path / "torn")
+    content = bytearray(torn.read_bytes())
+    for page in range(40, len(content) // 4096, 3):
+        content[page * 4096 : (page + 1) * 4096] = bytes(4096)
+    torn.write_bytes(content)
+    with pytest.raises(EnvironmentProblem, match="damaged"):
+        open_store(str(torn), origin=origin_named("x"))
+
+
+def test_a_machine_that_writes_tells_its_name(file: Path) -> None:
+    named = replace(origin_named("x"), device_name="desk in the hall")
+    store = open_store(str(file), origin=named)
+    samples.write_event(store)
+    with store.read() as reader:
+        assert (named.device, "desk in the hall") in reader.devices()
     store.close()

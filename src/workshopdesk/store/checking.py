@@ -30,14 +30,18 @@ def check(connection: Connection) -> list[Problem]:
     """Everything that can be wrong with a database; an empty list when nothing is."""
     faults: list[Problem] = []
     if connection.dialect.name == "sqlite":
-        faults = _file_faults(connection)
-        if faults:
+        faults = of_file(connection)
+        if any(fault.code == "file_damaged" for fault in faults):
             return faults
-        faults.extend(_broken_references(connection))
         faults.extend(_stale_search(connection))
     faults.extend(verify_log(connection))
     # A log that is itself in doubt cannot say what the tables should hold.
     return faults or list(differences(connection))
+
+
+def of_file(connection: Connection) -> list[Problem]:
+    """What is wrong with a SQLite file itself: its pages, then references between its rows."""
+    return _file_faults(connection) or list(_broken_references(connection))
 
 
 def _file_faults(connection: Connection) -> list[Problem]:

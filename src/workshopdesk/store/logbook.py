@@ -79,7 +79,7 @@ def write(
     connection: Connection, origin: Origin, saying: Saying, changes: Sequence[Changed]
 ) -> UUID:
     """Put down ``changes`` (at least one) as one action; its id."""
-    chain = _chain(connection, origin.device)
+    chain = _chain(connection, origin)
     action_id = origin.new_id()
     origin.actions.add(action_id)
     act = _write_action(connection, origin, saying, chain, (action_id, len(changes)))
@@ -92,7 +92,12 @@ def write(
     connection.execute(
         update(Device)
         .where(Device.number == chain.number)
-        .values(last_sequence=last.head.sequence, last_clock=last.head.clock, last_hash=last.hash)
+        .values(
+            name=origin.device_name,
+            last_sequence=last.head.sequence,
+            last_clock=last.head.clock,
+            last_hash=last.hash,
+        )
     )
     return action_id
 
@@ -122,16 +127,16 @@ def _portions(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
         yield portion
 
 
-def _chain(connection: Connection, device: UUID) -> _Chain:
+def _chain(connection: Connection, origin: Origin) -> _Chain:
     """The device's chain, locked until the end of the transaction; a new device begins one."""
     of_device = (
         select(Device.number, Device.id, Device.last_sequence, Device.last_hash)
-        .where(Device.id == device)
+        .where(Device.id == origin.device)
         .with_for_update()
     )
     found = connection.execute(of_device).one_or_none()
     if found is None:
-        connection.execute(_NEW_DEVICE, {"id": device, "none": b""})
+        connection.execute(_NEW_DEVICE, {"id": origin.device, "none": b""})
         found = connection.execute(of_device).one()
     newest = connection.scalar(select(func.max(Device.last_clock))) or 0
     return _Chain(*found, newest)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import platform
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ class Origin:
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     random_bytes: Callable[[int], bytes] = secrets.token_bytes
+    device_name: str = ""
     actions: set[UUID] = field(default_factory=set, compare=False, repr=False)
 
 
@@ -44,6 +46,7 @@ def system_origin() -> Origin:
         device=_device_id(settings.user_config_dir() / "device-id"),
         now=lambda: datetime.now(UTC),
         new_id=uuid7_source.uuid7,
+        device_name=platform.node(),
     )
 
 
