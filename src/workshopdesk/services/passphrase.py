@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from pathlib import Path
 
 from workshopdesk.domain.errors import EnvironmentProblem
@@ -152,7 +153,7 @@ def _bits(text: str) -> float:
     lowered = text.lower()
     telling = sum(
         ord(b) - ord(a) not in (-1, 0, 1) and lowered.find(lowered[n : n + 3], 0, n) < 0
-        for n, (a, b) in enumerate(zip(lowered, lowered[1:], strict=False))
+        for n, (a, b) in enumerate(pairwise(lowered))
     )
     classes = [r"[a-z]", r"[A-Z]", r"[0-9]", r"[\u0e80-\u0eff]", r"[^a-zA-Z0-9\u0e80-\u0eff]"]
     sizes = (26, 26, 10, 60, 20)

@@ -119,8 +119,8 @@ def automatic(store: Store, reason: Reason) -> Backup | None:
     """Back up into the user's backup folder, then let go of what rotation does not keep.
 
     None when nothing was written since the newest backup there (unless ASKED for; for DAILY, also
-    when that is not a day old): it would be the same once more. None for a server's database. Raises
-    EnvironmentProblem when it cannot be made, or an old one cannot be deleted.
+    when that is not a day old): it would be the same once more. None for a server's database.
+    Raises EnvironmentProblem when it cannot be made, or an old one cannot be deleted.
     """
     if store.engine.dialect.name != "sqlite":
         return None
