@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from workshopdesk.i18n import N_
+
 
 class Purpose(StrEnum):
     """What an office usually asks people about; a database may hold others, in any words."""
@@ -15,6 +17,14 @@ class Purpose(StrEnum):
     PHOTO = "photo"
     CONTACT = "contact"
     SENSITIVE = "sensitive"
+
+
+PURPOSE_WORDS = {
+    Purpose.LIST: N_("Name on lists given to funders"),
+    Purpose.PHOTO: N_("Photographs"),
+    Purpose.CONTACT: N_("Being contacted later"),
+    Purpose.SENSITIVE: N_("Ethnicity and disability"),
+}
 
 
 @dataclass(frozen=True, slots=True)

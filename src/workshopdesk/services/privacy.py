@@ -21,8 +21,15 @@ from workshopdesk.store import Store, privacy
 from workshopdesk.store import tables as t
 from workshopdesk.store.privacy import RETENTION_YEARS, Anonymised, Due, DuePerson, DueProgramme
 
-__all__ = ["RETENTION_YEARS", "Anonymised", "Due", "DuePerson", "DueProgramme", "anonymise"]
-__all__ += ["anonymise_all", "anonymise_programme", "due", "export_person", "export_person_pdf"]
+__all__ = ["RETENTION_YEARS", "Anonymised", "Due", "DuePerson", "DueProgramme", "Language"]
+__all__ += [
+    "anonymise",
+    "anonymise_all",
+    "anonymise_programme",
+    "due",
+    "export_person",
+    "export_person_pdf",
+]
 __all__ += ["keep_known_for", "person_data", "person_pdf", "set_consent", "terms"]
 __all__ += ["withdraw_answer"]
 

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """How the next window opens: with which passphrase, where, what it says first."""
+    """How the next window opens: with which passphrase, on which database ("": the same), and
+    what it says first."""
 
     passphrase: str = field(default="", repr=False)
+    data: str = field(default="", repr=False)
     said: str = ""
     error: Exception | None = None
 

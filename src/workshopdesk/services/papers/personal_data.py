@@ -12,7 +12,7 @@ from typing import Any
 
 from workshopdesk.documents import model as m
 from workshopdesk.documents.personal import PersonalData, PersonalSection
-from workshopdesk.domain.consent import Purpose
+from workshopdesk.domain.consent import PURPOSE_WORDS, Purpose
 from workshopdesk.domain.people import Sex
 from workshopdesk.i18n import N_
 from workshopdesk.services.papers.wording import SEX, Wording, filled, phone
@@ -20,13 +20,6 @@ from workshopdesk.store import Reader
 
 Row = Mapping[str, Any]
 
-PURPOSES = {
-    Purpose.LIST: N_("Name on lists given to funders"),
-    Purpose.PHOTO: N_("Photographs"),
-    Purpose.CONTACT: N_("Being contacted later"),
-    Purpose.SENSITIVE: N_("Ethnicity and disability"),
-}
-"""What people are usually asked for."""
 _FIELDS = {
     "honorific": N_("Honorific"),
     "rank": N_("Rank"),
@@ -220,7 +213,7 @@ class _Said:
         words = self._words
         for row in records.get("consent", ()):
             known = row["purpose"] in list(Purpose)
-            purpose = words.say(PURPOSES[Purpose(row["purpose"])]) if known else None
+            purpose = words.say(PURPOSE_WORDS[Purpose(row["purpose"])]) if known else None
             answer = words.say(N_("Agreed") if row["given"] else N_("Refused"))
             when = words.day(date.fromisoformat(row["on"])) if row["on"] else m.Words("")
             asked = m.Words(row["asked_by"])

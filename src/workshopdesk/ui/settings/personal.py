@@ -15,6 +15,7 @@ from workshopdesk.services.privacy import RETENTION_YEARS, Anonymised
 from workshopdesk.ui import live
 from workshopdesk.ui.asking import Confirm
 from workshopdesk.ui.desk import TOPICS, Desk
+from workshopdesk.ui.privacy import FOR_GOOD, OLDER, WHAT_STAYS
 from workshopdesk.ui.settings import presenter
 from workshopdesk.ui.settings.presenter import DueLine, PrivacyState, Term
 from workshopdesk.ui.widgets.buttons import Button
@@ -24,13 +25,6 @@ from workshopdesk.ui.widgets.text import Label, Paragraph
 
 NAMED = 12
 """So many people who are due are named; the others are counted."""
-WHAT_STAYS = N_(
-    "Names, contacts, identifiers, files and notes are erased, also from the history and from"
-    " backups made afterwards. What reports count stays: sex, year of birth, province, unit,"
-    " attendance."
-)
-FOR_GOOD = N_("This cannot be taken back.")
-OLDER = N_("Backups made before still hold the names until they are replaced by newer ones.")
 
 
 class PersonalPanel(QWidget):

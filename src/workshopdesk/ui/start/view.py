@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from workshopdesk import i18n
 from workshopdesk.domain.errors import UserError
@@ -20,9 +21,10 @@ from workshopdesk.ui import live, words
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.office import OfficeCard
 from workshopdesk.ui.room import Room
+from workshopdesk.ui.start.connect import Connect
 from workshopdesk.ui.widgets.buttons import Button, Segments
 from workshopdesk.ui.widgets.fields import Choice, Field, Labelled
-from workshopdesk.ui.widgets.frames import Card, Drawing
+from workshopdesk.ui.widgets.frames import Card, Drawing, row
 from workshopdesk.ui.widgets.text import Label
 
 CARD_WIDTH = 546
@@ -56,7 +58,11 @@ class StartRoom(Room):
         column.addSpacing(12)
         self.sample = Button(N_("Open the sample programme"), kind="link")
         self.sample.clicked.connect(self.open_sample)
-        column.addWidget(self.sample, 0, centre)
+        self.import_link = Button(N_("Import a list"), kind="link")
+        self.import_link.clicked.connect(self._choose_list)
+        self.server = Button(N_("Connect to a team's server"), kind="link")
+        self.server.clicked.connect(lambda: Connect(desk, self).open())
+        column.addLayout(row(None, self.sample, self.import_link, self.server, None, spacing=24))
         column.addSpacing(12)
         self.office = OfficeCard(desk, whole=False)
         self.office.setFixedWidth(CARD_WIDTH)
@@ -111,6 +117,7 @@ class StartRoom(Room):
         first = _("Start with your first event")
         self.sentence.setText(first if empty else _("New event"))
         self.sample.setVisible(empty)
+        self.server.setVisible(empty)
         self.office.setVisible(empty)
         self.office.load()
         today = datetime.now().astimezone().date()
@@ -140,6 +147,12 @@ class StartRoom(Room):
             refusal = UserError(_("This is not a date"), _("Write it as 15/9/2025."))
             self.desk.messages.error(refusal)
             return
+        made = self._made(title, first, last)
+        if made is not None:
+            self.title.clear()
+            self.desk.go("overview", made)
+
+    def _made(self, title: str, first: date, last: date) -> UUID | None:
         lao = any("\u0e80" <= c <= "\u0eff" for c in title)
         made = self.desk.write(
             lambda: events.create_event(
@@ -155,9 +168,25 @@ class StartRoom(Room):
             "events",
             said=_("Event made"),
         )
+        return None if made is None else made.id
+
+    def _choose_list(self) -> None:
+        path, _filter = QFileDialog.getOpenFileName(
+            self, _("List of participants"), "", _("Lists") + " (*.xlsx *.xls *.ods *.csv *.tsv)"
+        )
+        if path:
+            self.begin_with(Path(path))
+
+    def begin_with(self, path: Path) -> None:
+        """A new event whose participants are in a list, named as typed or as the file is."""
+        today = datetime.now().astimezone().date()
+        first = dates.parse_date(self.first_day.text()) or today
+        last = dates.parse_date(self.last_day.text()) or first
+        title = self.title.text().strip() or path.stem.replace("_", " ").replace("-", " ")
+        made = self._made(title, first, last)
         if made is not None:
             self.title.clear()
-            self.desk.go("overview", made.id)
+            self.desk.go("participants", made, f"import:{path}")
 
     def _free_code(self, year: int) -> str:
         with self.desk.store.read() as reader:
