@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,12 +20,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select
-from tests.store import samples
+from tests.store import randomly, samples
 from tests.store.conftest import origin_named
 
 from workshopdesk.domain.errors import Conflict, EnvironmentProblem
-from workshopdesk.store import Store, backup, files, open_store, opening, places
+from workshopdesk.store import Store, backup, engines, files, open_store, opening, places
 from workshopdesk.store import tables as t
+from workshopdesk.store.migrations import REVISIONS
 
 KILLS = int(os.environ.get("WORKSHOPDESK_ENDURANCE", "6"))
 ROOT = Path(__file__).parent.parent.parent
@@ -32,10 +34,13 @@ by_signals = pytest.mark.skipif(os.name != "posix", reason="processes are stoppe
 
 
 @contextmanager
-def writing(file: Path, name: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process that writes without end; killed at the end."""
-    command = [sys.executable, "-m", "tests.store.writer", str(file), name, str(folder)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+def working(what: str, file: Path, name: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that works without end (see ``writer``); killed at the end."""
+    command = [sys.executable, "-m", "tests.store.writer", what, str(file), name, str(folder)]
+    backups = {**os.environ, "WORKSHOPDESK_BACKUPS": str(folder / "backups")}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=backups, stdout=subprocess.PIPE, text=True
+    ) as child:
         try:
             yield child
         finally:
@@ -51,8 +56,21 @@ def saved_after(child: subprocess.Popen[str], reports: int, rest: float) -> list
     return said
 
 
-def assert_whole(file: Path, saved: list[str]) -> None:
-    """Everything saved is there, whole, and there is nothing by halves."""
+def killed(
+    what: str, file: Path, name: str, folder: Path, chance: random.Random, rest: float
+) -> list[str]:
+    """Kill such a process at a random moment; everything it had said by then."""
+    with working(what, file, name, folder) as child:
+        said = saved_after(child, chance.randrange(1, 3), chance.random() * rest)
+        child.send_signal(signal.SIGKILL)
+        assert child.stdout is not None
+        said += [line.strip() for line in child.stdout if line.endswith("\n")]
+    assert child.returncode == -signal.SIGKILL
+    return said
+
+
+def assert_whole(file: Path, saved: list[str]) -> set[str]:
+    """Everything saved is there, whole, and there is nothing by halves; what is there."""
     store = open_store(str(file), origin=origin_named("checker"))
     assert store.check() == []
     with store.read() as reader:
@@ -62,6 +80,7 @@ def assert_whole(file: Path, saved: list[str]) -> None:
             assert len(reader.participants(found.id)) == 30
             assert found.title_en in ({code} if code in saved else {code, ""})
     store.close()
+    return set(events)
 
 
 @by_signals
@@ -70,13 +89,72 @@ def test_nothing_saved_is_lost_when_the_program_is_killed(file: Path, tmp_path: 
     chance = random.Random(11)
     saved: list[str] = []
     folder = tmp_path / "kept"
-    for number in range(KILLS):
-        with writing(file, f"w{number}", folder) as child:
-            saved += saved_after(child, chance.randrange(1, 4), chance.random() * 0.1)
-            child.send_signal(signal.SIGKILL)
+    for number in range(max(3, KILLS // 2)):
+        saved += killed("imports_and_edits", file, f"w{number}", folder, chance, 0.1)
         assert_whole(file, saved)
     for path in folder.glob("*.wdb"):
         backup.verify(path)
+
+
+@by_signals
+@pytest.mark.timeout(3600)
+def test_a_migration_killed_leaves_the_old_file_or_the_new_one(file: Path, tmp_path: Path) -> None:
+    chance = random.Random(14)
+    folder = tmp_path / "migrated"
+    done: set[str] = set()
+    for number in range(max(1, KILLS // 6)):
+        done |= set(killed("migrations", file, f"m{number}", folder, chance, 0.5))
+        for path in folder.glob("*.wdb"):
+            if path.name in done:
+                assert _version(path) == len(REVISIONS)
+            store = open_store(str(path), origin=origin_named("checker"))
+            assert store.check() == []
+            with store.read() as reader:
+                assert len(reader.participants(reader.event("E1").id)) == len(samples.NAMES)
+            store.close()
+            files.remove(path)
+
+
+def _version(path: Path) -> int:
+    raw = engines.raw_connection(path, "ro")
+    (found,) = raw.execute("PRAGMA user_version").fetchone()
+    raw.close()
+    return int(found)
+
+
+@by_signals
+@pytest.mark.timeout(3600)
+def test_a_restore_killed_leaves_the_old_file_or_the_restored_one(
+    file: Path, tmp_path: Path
+) -> None:
+    chance = random.Random(15)
+    folder = tmp_path / "kept"
+    kept: list[str] = []
+    for number in range(max(1, KILLS // 6)):
+        kept += killed("restores", file, f"r{number}", folder, chance, 0.6)
+        there = assert_whole(file, kept)
+        lost = sorted(code for code in there if code.endswith("-lost"))
+        assert len(lost) <= number + 1  # only what was not yet restored when the kill came
+        assert not {code.replace("-lost", "-kept") for code in lost} & set(kept)
+
+
+@by_signals
+@pytest.mark.timeout(3600)
+def test_papers_killed_leave_no_half_file(file: Path, tmp_path: Path) -> None:
+    chance = random.Random(16)
+    folder = tmp_path / "papers"
+    said: set[str] = set()
+    for number in range(max(1, KILLS // 6)):
+        lines = killed("documents", file, f"d{number}", folder, chance, 0.4)
+        said |= {name for line in lines for name in line.split()}
+        there = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+        assert said <= there
+        for path in folder.iterdir():
+            if path.suffix == ".pdf" and not path.name.startswith("."):
+                assert path.read_bytes().rstrip().endswith(b"%%EOF")
+            if path.suffix == ".xlsx" and not path.name.startswith("."):
+                assert zipfile.ZipFile(path).testzip() is None
+        assert_whole(file, [])
 
 
 @by_signals
@@ -84,7 +162,7 @@ def test_a_copy_taken_at_any_moment_is_consistent(file: Path, tmp_path: Path) ->
     """As a snapshot of the disk would be: the file and its log of the same moment."""
     chance = random.Random(12)
     saved: list[str] = []
-    with writing(file, "w", tmp_path / "kept") as child:
+    with working("imports_and_edits", file, "w", tmp_path / "kept") as child:
         for number in range(max(4, KILLS // 4)):
             saved += saved_after(child, 1, chance.random() * 0.1)
             child.send_signal(signal.SIGSTOP)
@@ -95,6 +173,26 @@ def test_a_copy_taken_at_any_moment_is_consistent(file: Path, tmp_path: Path) ->
             files.beside(copy)[1].unlink()
             child.send_signal(signal.SIGCONT)
             assert_whole(copy, saved)
+
+
+@pytest.mark.timeout(3600)
+def test_the_log_rebuilds_the_tables_after_a_long_time_of_random_work(file: Path) -> None:
+    """Undo, redo, undo in part, merge and unmerge among them; 10,000 operations of the long run."""
+    chance = random.Random(17)
+    store = open_store(str(file), origin=origin_named("random"))
+    samples.write_event(store)
+    randomly.run(
+        store,
+        [
+            (chance.choice(randomly.KINDS), chance.randrange(1000), chance.choice(("", "ຄຳ", "x")))
+            for _ in range(KILLS * 50)
+        ],
+    )
+    assert store.check() == []
+    with store.read() as reader:
+        kinds = {did.kind for did in reader.history(limit=100_000)}
+    assert kinds >= {"user", "undo", "redo"}
+    store.close()
 
 
 def test_a_log_cut_off_anywhere_still_opens(file: Path, tmp_path: Path) -> None:

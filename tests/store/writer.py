@@ -1,16 +1,29 @@
-"""Run by tests in a process of its own: writes without end, and says what was saved."""
+"""Run by tests in a process of its own: works without end, and says what was saved.
+
+Arguments: what to do (a name of ``WORK``), the file, a name for what is written, a folder.
+"""
 
 from __future__ import annotations
 
+import shutil
 import sys
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 from tests.store import samples
 from tests.store.conftest import origin_named
 
-from workshopdesk.store import Store, backup, open_store
+from workshopdesk.store import Store, backup, open_store, restoring
 from workshopdesk.store import tables as t
+
+SAVED = Path(__file__).parent / "saved" / "version-1.wdb"
+
+
+def say(*words: str) -> None:
+    """Tell the test."""
+    sys.stdout.write(" ".join(words) + "\n")
+    sys.stdout.flush()
 
 
 def write(store: Store, name: str) -> None:
@@ -25,16 +38,70 @@ def write(store: Store, name: str) -> None:
         work.commit()
 
 
-def main() -> None:
-    """Arguments: the file, a name for what is written, a folder for backups."""
-    file, name, folder = sys.argv[1:]
-    store = open_store(file, origin=origin_named(name))
+def imports_and_edits(file: Path, name: str, folder: Path) -> None:
+    """Import, edit, say so, back up."""
+    store = open_store(str(file), origin=origin_named(name))
     for number in count():
         code = f"{name}-{number}"
         write(store, code)
-        sys.stdout.write(f"{code}\n")
-        sys.stdout.flush()
-        backup.make(store, Path(folder) / f"{code}.wdb")
+        say(code)
+        backup.make(store, folder / f"{code}.wdb")
+
+
+def migrations(_file: Path, name: str, folder: Path) -> None:
+    """Open copies of a file of the first version, which upgrades each."""
+    folder.mkdir(exist_ok=True)
+    for number in count():
+        path = folder / f"{name}-{number}.wdb"
+        part = path.with_suffix(".part")
+        shutil.copy(SAVED, part)
+        part.replace(path)
+        open_store(str(path), origin=origin_named(name)).close()
+        say(path.name)
+
+
+def restores(file: Path, name: str, folder: Path) -> None:
+    """Save "kept", back up, save "lost", restore the backup: "lost" is gone again."""
+    for number in count():
+        store = open_store(str(file), origin=origin_named(f"{name}-{number}"))
+        code = f"{name}-{number}"
+        write(store, f"{code}-kept")
+        kept = folder / f"{code}.wdb"
+        backup.make(store, kept)
+        write(store, f"{code}-lost")
+        store.close()
+        restoring.restore(kept, file, origin_named(f"{code}-restoring"))
+        say(f"{code}-kept")
+
+
+def documents(file: Path, name: str, folder: Path) -> None:
+    """Write an event's papers over and over."""
+    from workshopdesk.services import papers  # slow to load, and needed here only
+
+    store = open_store(str(file), origin=origin_named(name))
+    write(store, name)
+    for _ in count():
+        made = papers.make_papers(store, name, kinds=["sign-in-sheet", "certificates"], out=folder)
+        say(*(path.name for path in made))
+
+
+def uncovered(file: Path, name: str, _folder: Path) -> None:
+    """Write until stopped, with nothing but the file itself."""
+    store = open_store(str(file), origin=origin_named(name))
+    for number in count():
+        write(store, f"{name}-{number}")
+        say(f"{name}-{number}")
+
+
+WORK: dict[str, Callable[[Path, str, Path], None]] = {
+    work.__name__: work for work in (imports_and_edits, migrations, restores, documents, uncovered)
+}
+
+
+def main() -> None:
+    """Do the work that is named."""
+    what, file, name, folder = sys.argv[1:]
+    WORK[what](Path(file), name, Path(folder))
 
 
 if __name__ == "__main__":
