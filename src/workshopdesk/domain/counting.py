@@ -7,7 +7,7 @@ Rules of the house: values are those of the registration (unit, post, province a
 then). Late is present. A cancelled event and a cancelled registration count nothing. People
 counted but not named add participations, never unique persons. A unique person counts under each
 value held in a counted participation, so parts may exceed the total, but has one age: that at the
-first counted one.
+first counted one. What is sensitive (ethnicity, disability) is known only of those who agreed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from itertools import product
 from uuid import UUID
 
 from workshopdesk.domain.agenda import WITHOUT_CONTACT_HOURS, SessionKind
@@ -48,6 +49,20 @@ class Rule(StrEnum):
     COMPLETED = "completed"
 
 
+class Within(StrEnum):
+    """In what a person or an organisation counts once; those of several add up."""
+
+    PERIOD = "period"
+    EVENT = "event"
+    YEAR = "year"
+    PROGRAMME = "programme"
+    PROGRAMME_YEAR = "programme_year"
+
+
+BY_YEAR = frozenset({Within.YEAR, Within.PROGRAMME_YEAR})
+BY_PROGRAMME = frozenset({Within.PROGRAMME, Within.PROGRAMME_YEAR})
+
+
 class Dimension(StrEnum):
     """What a count is broken down by."""
 
@@ -59,8 +74,16 @@ class Dimension(StrEnum):
     AGE_BAND = "age_band"
     ETHNIC_FAMILY = "ethnic_family"
     DISABILITY = "disability"
+    LEFT_BEHIND_GROUP = "left_behind_group"
     EVENT_KIND = "event_kind"
     EVENT = "event"
+    YEAR = "year"
+    QUARTER = "quarter"
+    MONTH = "month"
+
+
+SENSITIVE = frozenset({Dimension.ETHNIC_FAMILY, Dimension.DISABILITY, Dimension.LEFT_BEHIND_GROUP})
+"""What is shown only with small cells hidden (``small_cells``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +106,8 @@ class Count:
     """A count's definition. ``share`` in percent (rule SHARE); empty ``*_in`` sets admit all.
 
     ``age_bands`` are the lower bounds of the bands, rising: (0, 15, 36) means 0-14, 15-35, 36+.
+    ``minimum_minutes``: events with less contact time in their agenda do not count.
+    ``primary_only``: primary stakeholders alone. ``within`` matters to persons and organisations.
     """
 
     unit: Unit
@@ -95,6 +120,9 @@ class Count:
     scope: Scope = field(default_factory=Scope)
     dimensions: tuple[Dimension, ...] = ()
     age_bands: tuple[int, ...] = (0, 15, 36, 60)
+    minimum_minutes: int = 0
+    primary_only: bool = False
+    within: Within = Within.PERIOD
 
 
 Value = str | None
@@ -125,7 +153,8 @@ class Participation:
     ``present`` are the half-days marked present or late (numbered as in Event.half_days),
     ``expected`` those of the event's agenda (see ``expected_half_days``). ``event_held`` is
     false for a cancelled event. ``heads`` is 0 but for a head-count, which stands here as that
-    many people of one sex with nobody's name.
+    many people of one sex with nobody's name. ``paid_by`` pairs the event's programmes with their
+    funders, ``left_behind`` programmes with codes of their groups this person is of.
     """
 
     registration_id: UUID
@@ -154,6 +183,10 @@ class Participation:
     present: frozenset[int]
     event_held: bool = True
     heads: int = 0
+    contact_minutes: int = 0
+    primary: bool | None = None
+    left_behind: frozenset[tuple[UUID, str]] = frozenset()
+    paid_by: frozenset[tuple[UUID, UUID]] = frozenset()
 
     @property
     def half_days(self) -> int:
@@ -217,14 +250,15 @@ def _in_scope(count: Count, one: Participation) -> bool:
         and (scope.province is None or one.province == scope.province)
         and (scope.first_day is None or one.first_day >= scope.first_day)
         and (scope.last_day is None or one.first_day <= scope.last_day)
-        and _admits(count.roles_in, count.roles_out, one.role)
-        and _admits(
-            count.organisation_types_in, count.organisation_types_out, one.organisation_type
-        )
+        and one.contact_minutes >= count.minimum_minutes
+        and (one.primary is True or not count.primary_only)
+        and admits(count.roles_in, count.roles_out, one.role)
+        and admits(count.organisation_types_in, count.organisation_types_out, one.organisation_type)
     )
 
 
-def _admits(wanted: frozenset[str], unwanted: frozenset[str], value: str | None) -> bool:
+def admits(wanted: frozenset[str], unwanted: frozenset[str], value: str | None) -> bool:
+    """Whether a value is one of those wanted (all where none is named) and none of the others."""
     return (not wanted or value in wanted) and value not in unwanted
 
 
@@ -237,19 +271,49 @@ def _meets(count: Count, one: Participation) -> bool:
     return one.half_days * FULL >= needed * len(one.expected)
 
 
+Counted = tuple[tuple[object, ...], Participation]
+"""A participation and what it is counted once within."""
+
+
 def tally(count: Count, participations: Iterable[Participation]) -> Tally:
     """Count, in the plainest way there is."""
-    counted = [one for one in participations if counts(count, one)]
+    counted = [
+        (key, one) for one in participations if counts(count, one) for key in _keys(count, one)
+    ]
     ages = _first_ages(counted) if count.unit is Unit.PERSON else {}
-    groups: dict[Values, list[Participation]] = defaultdict(list)
-    for one in counted:
-        age = ages[one.person_id] if one.person_id in ages else one.age()
-        groups[tuple(_value(count, d, one, age) for d in count.dimensions)].append(one)
+    groups: dict[Values, list[Counted]] = defaultdict(list)
+    for key, one in counted:
+        age = ages.get((key, one.person_id), one.age())
+        for values in product(*(_held(count, d, one, age) for d in count.dimensions)):
+            groups[values].append((key, one))
     measure = _MEASURES[count.unit]
     return Tally(
         measure(counted),
         {values: n for values, group in groups.items() if (n := measure(group))},
     )
+
+
+def _keys(count: Count, one: Participation) -> list[tuple[object, ...]]:
+    """What the unit counts once within; several when programmes share the event."""
+    if count.unit not in (Unit.PERSON, Unit.ORGANISATION):
+        return [()]
+    own: tuple[object, ...] = (one.first_day.year,) if count.within in BY_YEAR else ()
+    if count.within is Within.EVENT:
+        own = (one.event_id,)
+    if count.within not in BY_PROGRAMME:
+        return [own]
+    programmes = programmes_of(count.scope, one.programmes, one.paid_by)
+    return [(programme, *own) for programme in programmes]
+
+
+def programmes_of(
+    scope: Scope, programmes: frozenset[UUID], paid_by: frozenset[tuple[UUID, UUID]]
+) -> list[UUID | None]:
+    """An event's programmes that are looked at; None stands for an event without any."""
+    if scope.programme is not None:
+        return [scope.programme]
+    paid = {programme for programme, funder in paid_by if funder == scope.funder}
+    return list(paid if scope.funder is not None else programmes) or [None]
 
 
 def frequencies(count: Count, participations: Iterable[Participation]) -> dict[int, int]:
@@ -259,31 +323,47 @@ def frequencies(count: Count, participations: Iterable[Participation]) -> dict[i
     return dict(sorted(Counter(times.values()).items()))
 
 
-def _first_ages(counted: list[Participation]) -> dict[UUID | None, int | None]:
-    ages: dict[UUID | None, int | None] = {}
-    for one in sorted(counted, key=lambda o: (o.first_day, o.registration_id)):
-        ages.setdefault(one.person_id, one.age())
+def _first_ages(counted: list[Counted]) -> dict[tuple[object, ...], int | None]:
+    ages: dict[tuple[object, ...], int | None] = {}
+    for key, one in sorted(counted, key=lambda c: (c[1].first_day, c[1].registration_id)):
+        ages.setdefault((key, one.person_id), one.age())
     return ages
 
 
-_MEASURES: dict[Unit, Callable[[list[Participation]], float]] = {
-    Unit.PERSON: lambda group: len({o.person_id for o in group}),
-    Unit.PARTICIPATION: lambda group: sum(o.heads or 1 for o in group),
-    Unit.PERSON_DAY: lambda group: sum(o.half_days for o in group) / 2,
-    Unit.EVENT: lambda group: len({o.event_id for o in group}),
-    Unit.ORGANISATION: lambda group: len({o.organisation_id for o in group} - {None}),
+_MEASURES: dict[Unit, Callable[[list[Counted]], float]] = {
+    Unit.PERSON: lambda group: len({(key, o.person_id) for key, o in group}),
+    Unit.PARTICIPATION: lambda group: sum(o.heads or 1 for _, o in group),
+    Unit.PERSON_DAY: lambda group: sum(o.half_days for _, o in group) / 2,
+    Unit.EVENT: lambda group: len({o.event_id for _, o in group}),
+    Unit.ORGANISATION: lambda group: len(
+        {(key, o.organisation_id) for key, o in group if o.organisation_id is not None}
+    ),
 }
 
 
-def _value(count: Count, dimension: Dimension, one: Participation, age: int | None) -> Value:
+def _held(count: Count, dimension: Dimension, one: Participation, age: int | None) -> Values:
+    """The values a participation stands under: one, but for left-behind groups."""
+    if dimension is Dimension.LEFT_BEHIND_GROUP:
+        asked = count.scope.programme
+        return tuple({code for p, code in one.left_behind if asked in (None, p)}) or (None,)
     if dimension is Dimension.AGE_BAND:
-        return age_band(count.age_bands, age)
+        return (age_band(count.age_bands, age),)
     if dimension is Dimension.DISABILITY:
-        return None if one.disabled is None else "yes" if one.disabled else "no"
+        return (None if one.disabled is None else "yes" if one.disabled else "no",)
     if dimension is Dimension.EVENT:
-        return one.event_code
+        return (one.event_code,)
+    if dimension in PERIODS:
+        return (PERIODS[dimension](one.first_day),)
     found = getattr(one, dimension.value)
-    return found if isinstance(found, str) else None
+    return (found if isinstance(found, str) else None,)
+
+
+PERIODS: dict[Dimension, Callable[[date], str]] = {
+    Dimension.YEAR: lambda day: f"{day.year}",
+    Dimension.QUARTER: lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
+    Dimension.MONTH: lambda day: f"{day.year}-{day.month:02d}",
+}
+"""When an event began, as trends are told."""
 
 
 def age_band(bands: tuple[int, ...], age: int | None) -> Value:

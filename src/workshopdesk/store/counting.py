@@ -1,302 +1,435 @@
-"""Counting in SQL: a domain Count compiled to one select, the same on both engines.
+"""Counting many participations at once: what ``domain.counting.tally`` gives, in seconds.
 
-Hides the SQL. What it must give is ``domain.counting.tally`` of ``participations``.
+Hides columns of codes. Each participation is a place in every column; masks and codes are
+handled by what the language does fast over bytes. The people behind a value are found by
+giving each value one bit and joining the bits of each person's participations.
 """
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import compress, product
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Connection,
-    Integer,
-    Select,
-    Subquery,
-    and_,
-    case,
-    cast,
-    distinct,
-    exists,
-    extract,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    union,
-)
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
-
-from workshopdesk.domain.attendance import PRESENT
+from workshopdesk.domain import counting as plain
 from workshopdesk.domain.counting import (
-    CONTACT_KINDS,
+    BY_PROGRAMME,
+    BY_YEAR,
     FULL,
-    NOON,
-    WELL_INTO_THE_AFTERNOON,
     Count,
     Dimension,
+    Participation,
     Rule,
     Tally,
     Unit,
-    band_name,
+    Values,
+    Within,
 )
-from workshopdesk.domain.event import EventStatus
 from workshopdesk.domain.registration import RegistrationState
-from workshopdesk.store import tables as t
+from workshopdesk.store.columns import (
+    CODED,
+    OLDEST,
+    Coded,
+    Packed,
+    flags_of,
+    mask_of,
+    numbered,
+)
+from workshopdesk.store.readers.counted import CountedEvent, Sensitive
 
-WASHINGTON = ("seeing", "hearing", "walking", "cognition", "self_care", "communication")
-A_LOT = 3
-"""A Washington Group answer from which on a person counts as disabled: "a lot of difficulty"."""
-
-
-class days_between(FunctionElement[int]):  # noqa: N801 - named as an SQL function is
-    """Whole days from the second date to the first."""
-
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(days_between)
-def _subtract(element: days_between, compiler: SQLCompiler, **options: Any) -> str:
-    later, earlier = (compiler.process(c, **options) for c in element.clauses)
-    return f"({later} - {earlier})"
+Dimensions = tuple[Dimension, ...]
 
 
-@compiles(days_between, "sqlite")
-def _subtract_julian(element: days_between, compiler: SQLCompiler, **options: Any) -> str:
-    later, earlier = (compiler.process(c, **options) for c in element.clauses)
-    return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
+class Facts:
+    """The participations of some events, ready to be counted in many ways."""
 
+    def __init__(
+        self,
+        events: Iterable[CountedEvent],
+        packed: Callable[[UUID], Packed],
+        heads: Sequence[Participation],
+        types: dict[bytes, str],
+        sensitive: Sensitive,
+    ) -> None:
+        self.events = list(events)
+        self._heads = heads
+        self._sensitive = sensitive
+        self._sizes: list[int] = []
+        self._people: dict[bytes, int] = {}
+        self._organisations: dict[bytes, int] = {bytes(16): 0}
+        self._person, self._organisation = array("I"), array("I")
+        self._coded = {name: Coded() for name in CODED}
+        self._ages, self._half_days = bytearray(), bytearray()
+        for event in self.events:
+            self._take(packed(event.id))
+        self._type = self._types(types)
 
-def tally(connection: Connection, count: Count) -> Tally:
-    """What a count comes to among those with a name; head-counts are for the reader to add."""
-    counted = _counted(count)
-    measure = _measure(count.unit, counted)
-    total = connection.scalar(select(measure)) or 0
-    if not count.dimensions:
-        return Tally(_number(count, total), {(): _number(count, total)} if total else {})
-    columns = [counted.c[d.value] for d in count.dimensions]
-    rows = connection.execute(select(measure, *columns).group_by(*columns))
-    return Tally(
-        _number(count, total), {tuple(values): _number(count, n) for n, *values in rows if n}
-    )
+    def _take(self, own: Packed) -> None:
+        self._sizes.append(len(own))
+        self._person.extend(numbered(own.people, self._people))
+        self._organisation.extend(numbered(own.organisations, self._organisations))
+        for name, (words, codes) in zip(CODED, own.values, strict=True):
+            column = self._coded[name]
+            table = bytes(column.code(word) for word in words).ljust(256, b"\0")
+            column.codes += codes.translate(table)
+        self._ages += own.ages
+        self._half_days += own.half_days
 
+    def _types(self, types: dict[bytes, str]) -> Coded:
+        column = Coded()
+        of = bytes(column.code(types.get(key)) for key in self._organisations)
+        column.codes += bytes(map(of.__getitem__, self._organisation))
+        return column
 
-def _number(count: Count, found: int) -> float:
-    """Sums come as decimals from a server."""
-    return float(found) / 2 if count.unit is Unit.PERSON_DAY else found
+    # Counting
 
+    def tally(self, count: Count) -> Tally:
+        """As ``domain.counting.tally`` of the same participations."""
+        return self.tallies(count, (count.dimensions,))[0]
 
-def _measure(unit: Unit, counted: Subquery) -> ColumnElement[int]:
-    if unit is Unit.PARTICIPATION:
-        return func.count(counted.c.id)
-    if unit is Unit.PERSON_DAY:
-        return func.sum(counted.c.half_days)
-    column = {
-        Unit.PERSON: counted.c.person_id,
-        Unit.EVENT: counted.c.event_id,
-        Unit.ORGANISATION: counted.c.organisation_id,
-    }[unit]
-    return func.count(distinct(column))
+    def tallies(self, count: Count, by: Sequence[Dimensions]) -> list[Tally]:
+        """The count under each of several sets of dimensions; quicker than one by one."""
+        small = [d for d in by if Dimension.EVENT not in d]
+        found = dict(zip(small, self._small(count, small), strict=True))
+        for dimensions in by:
+            if dimensions not in found:
+                found[dimensions] = self._by_event(replace(count, dimensions=dimensions))
+        return [
+            found[d].plus(plain.tally(replace(count, dimensions=d), self._heads)) for d in by
+        ]  # fmt: skip
 
+    def frequencies(self, count: Count) -> dict[int, int]:
+        """How many people took part how many times."""
+        times = Counter(compress(self._person, self._chosen(count, self._events(count))))
+        return dict(sorted(Counter(times.values()).items()))
 
-def _counted(count: Count) -> Subquery:
-    """One row for each participation that counts, with its values under the dimensions."""
-    r, p, e = t.Registration, t.Person, t.Event
-    expected = _expected()
-    agenda = _agenda_sizes(expected)
-    presence = _presence(expected, agenda)
-    half_days = func.coalesce(presence.c.half_days, 0)
-    rows = (
-        select(
-            r.id, r.person_id, r.event_id, r.organisation_id, e.first_day,
-            half_days.label("half_days"), _age().label("age"),
-            *[_value(d).label(d.value) for d in count.dimensions if d is not Dimension.AGE_BAND],
+    def people(self, count: Count) -> dict[UUID, int]:
+        """Everyone counted, and in how many participations."""
+        keys = list(self._people)
+        times = Counter(compress(self._person, self._chosen(count, self._events(count))))
+        return {UUID(bytes=keys[person]): n for person, n in times.items()}
+
+    def _small(self, count: Count, by: Sequence[Dimensions]) -> list[Tally]:
+        """Every value has a bit; what holds a value has that bit among its own."""
+        sums: list[dict[Values, float]] = [{} for _ in by]
+        total = 0.0
+        for events in self._portions(count):
+            chosen = self._chosen(count, events)
+            bits, values = self._bits_of(count, tuple(by), chosen)
+            for held, n in self._weights(count.unit, bits, chosen).items():
+                total += n
+                _share_out(held, n, values, sums)
+        return [Tally(_whole(total), {v: _whole(n) for v, n in parts.items()}) for parts in sums]
+
+    def _portions(self, count: Count) -> Iterator[bytes]:
+        """The events counted within one another, as flags; a unit counts once in each portion."""
+        wanted = self._events(count)
+        if count.unit not in (Unit.PERSON, Unit.ORGANISATION) or count.within is Within.PERIOD:
+            yield wanted
+            return
+        keys = [set(_keys(count, event)) for event in self.events]
+        for key in dict.fromkeys(k for own in keys for k in own):
+            mine = bytes(key in own for own in keys)
+            yield flags_of(mask_of(wanted) & mask_of(mine), len(wanted))
+
+    def _events(self, count: Count) -> bytes:
+        """The events in scope, as flags."""
+        return bytes(
+            event.held
+            and event.contact_minutes >= count.minimum_minutes
+            and _in_scope(count, event)
+            for event in self.events
         )
-        .join(p, p.id == r.person_id)
-        .join(e, e.id == r.event_id)
-        .join(agenda, agenda.c.event_id == e.id)
-        .outerjoin(presence, presence.c.registration_id == r.id)
-        .outerjoin(t.Organisation, t.Organisation.id == r.organisation_id)
-        .outerjoin(t.PersonSensitive, t.PersonSensitive.person_id == p.id)
-        .where(held(), *_scope(count), *_rule(count, half_days, agenda.c.half_days))
-    )  # fmt: skip
-    return _with_age_band(count, rows)
 
+    def _chosen(self, count: Count, events: bytes) -> bytes:
+        """The participations that count, as flags."""
+        sizes = zip(self._sizes, events, strict=True)
+        mask = mask_of(b"".join(bytes((flag,)) * n for n, flag in sizes))
+        mask &= self._admitted(count) & self._meeting(count)
+        return flags_of(mask, len(self._ages))
 
-def _with_age_band(count: Count, rows: Select[*tuple[Any, ...]]) -> Subquery:
-    """A unique person has one age, at the first counted participation."""
-    counted = rows.subquery()
-    if Dimension.AGE_BAND not in count.dimensions:
-        return counted
-    age: ColumnElement[int | None] = counted.c.age
-    if count.unit is Unit.PERSON:
-        age = func.first_value(age).over(
-            partition_by=counted.c.person_id, order_by=[counted.c.first_day, counted.c.id]
-        )
-    aged = select(counted, age.label("counted_age")).subquery()
-    bands = count.age_bands
-    band = case(
-        *[
-            (aged.c.counted_age >= bands[index], band_name(bands, index))
-            for index in reversed(range(len(bands)))
-        ],
-        else_=null(),
-    )
-    return select(aged, band.label(Dimension.AGE_BAND.value)).subquery()
+    def _admitted(self, count: Count) -> int:
+        place, role = self._coded[Dimension.PROVINCE], self._coded[Dimension.ROLE]
+        mask = -1
+        if count.scope.province is not None:
+            mask &= place.where(lambda v: v == count.scope.province)
+        if count.roles_in or count.roles_out:
+            mask &= role.where(lambda v: plain.admits(count.roles_in, count.roles_out, v))
+        if count.organisation_types_in or count.organisation_types_out:
+            kinds = count.organisation_types_in, count.organisation_types_out
+            mask &= self._type.where(lambda v: plain.admits(*kinds, v))
+        if count.primary_only:
+            mask &= mask_of(self._of_people(lambda key: key in self._sensitive.primary))
+        return mask
 
+    def _meeting(self, count: Count) -> int:
+        state = self._coded["state"]
+        if count.rule is Rule.REGISTERED:
+            return state.where(lambda v: v == RegistrationState.REGISTERED)
+        present = state.where(lambda v: v != RegistrationState.CANCELLED)
+        enough = bytearray()
+        start = 0
+        for event, size in zip(self.events, self._sizes, strict=True):
+            needed = {Rule.SHARE: count.share, Rule.COMPLETED: event.completion_percent}
+            least = needed.get(count.rule, 0) * len(event.expected)
+            table = _enough(max(-(-least // FULL), 1))
+            enough += self._half_days[start : start + size].translate(table)
+            start += size
+        return present & mask_of(enough)
 
-def _expected() -> CTE:
-    """The half-days the agendas fill, for events that have one."""
-    s, e = t.Session, t.Event
-    contact = and_(s.event_id == e.id, s.kind.in_([str(kind) for kind in CONTACT_KINDS]))
-    morning = 2 * days_between(s.day, e.first_day) + 1
-    mornings = select(s.event_id, morning.label("half_day")).where(contact, s.start < NOON)
-    afternoons = select(s.event_id, morning + 1).where(
-        contact, or_(s.start >= NOON, s.end >= WELL_INTO_THE_AFTERNOON)
-    )
-    return union(mornings, afternoons).cte("expected")
+    # Values
 
+    def _bits_of(
+        self, count: Count, by: tuple[Dimensions, ...], chosen: bytes
+    ) -> tuple[list[int], list[tuple[int, Values]]]:
+        """For each participation the bits of the values it stands under, and what bits mean."""
+        used = tuple(dict.fromkeys(d for dimensions in by for d in dimensions))
+        columns = [self._column(d, count, chosen) for d in used]
+        meanings: dict[tuple[int, Values], int] = {}
+        decode = [meaning for _codes, meaning in columns]
 
-def _agenda_sizes(expected: CTE) -> CTE:
-    """How many half-days each event has; every one of its days where there is no agenda."""
-    e = t.Event
-    filled = select(func.count()).where(expected.c.event_id == e.id).correlate(e).scalar_subquery()
-    whole = 2 * (days_between(e.last_day, e.first_day) + 1)
-    return select(
-        e.id.label("event_id"),
-        filled.label("filled"),
-        case((filled > 0, filled), else_=whole).label("half_days"),
-    ).cte("agenda")
+        def bits(key: tuple[int, ...]) -> int:
+            held = {d: decode[n](code) for n, (d, code) in enumerate(zip(used, key, strict=True))}
+            made = 1
+            for n, dimensions in enumerate(by):
+                for values in product(*(held[d] for d in dimensions)):
+                    made |= 2 << meanings.setdefault((n, values), len(meanings))
+            return made
 
-
-def _presence(expected: CTE, agenda: CTE) -> Subquery:
-    """Expected half-days each registration was present for."""
-    a, r = t.Attendance, t.Registration
-    fits = and_(expected.c.event_id == r.event_id, expected.c.half_day == a.half_day)
-    without_agenda = and_(agenda.c.filled == 0, a.half_day >= 1, a.half_day <= agenda.c.half_days)
-    return (
-        select(a.registration_id, func.count().label("half_days"))
-        .join(r, r.id == a.registration_id)
-        .join(agenda, agenda.c.event_id == r.event_id)
-        .outerjoin(expected, fits)
-        .where(
-            a.mark.in_([str(mark) for mark in PRESENT]),
-            or_(expected.c.half_day.is_not(None), without_agenda),
-        )
-        .group_by(a.registration_id)
-        .subquery("presence")
-    )
-
-
-def _age() -> ColumnElement[int | None]:
-    """As ``Participation.age``."""
-    p, first_day = t.Person, t.Event.first_day
-    year = cast(extract("year", first_day), Integer)
-
-    def month_and_day(column: Any) -> ColumnElement[int]:
-        return cast(extract("month", column) * 100 + extract("day", column), Integer)
-
-    birthday_to_come = case((month_and_day(first_day) < month_and_day(p.birth_date), 1), else_=0)
-    return case(
-        (
-            p.birth_date.is_not(None),
-            year - cast(extract("year", p.birth_date), Integer) - birthday_to_come,
-        ),
-        (p.birth_year.is_not(None), year - p.birth_year),
-        (
-            and_(p.age_said.is_not(None), p.age_said_on.is_not(None)),
-            p.age_said + year - cast(extract("year", p.age_said_on), Integer),
-        ),
-        else_=null(),
-    )
-
-
-def held() -> ColumnElement[bool]:
-    """Whether the event was not cancelled: a cancelled one counts nothing."""
-    return t.Event.status != str(EventStatus.CANCELLED)
-
-
-def disabled() -> ColumnElement[bool | None]:
-    """By the Washington Group's questions where asked, else as said; None when not asked."""
-    answers = [getattr(t.PersonSensitive, name) for name in WASHINGTON]
-    return case(
-        (or_(*[answer >= A_LOT for answer in answers]), literal(True)),
-        (or_(*[answer.is_not(None) for answer in answers]), literal(False)),
-        else_=t.PersonSensitive.disability_said,
-    )
-
-
-def _value(dimension: Dimension) -> ColumnElement[str | None]:
-    r = t.Registration
-    if dimension is Dimension.DISABILITY:
-        return case((disabled().is_(True), "yes"), (disabled().is_(False), "no"), else_=null())
-    columns: dict[Dimension, Any] = {
-        Dimension.SEX: t.Person.sex,
-        Dimension.PROVINCE: r.province,
-        Dimension.DISTRICT: r.district,
-        Dimension.ORGANISATION_TYPE: t.Organisation.type,
-        Dimension.ROLE: r.role,
-        Dimension.ETHNIC_FAMILY: t.PersonSensitive.ethnic_family,
-        Dimension.EVENT_KIND: t.Event.kind,
-        Dimension.EVENT: t.Event.code,
-    }
-    found: ColumnElement[str | None] = columns[dimension]
-    return found
-
-
-def _scope(count: Count) -> list[ColumnElement[bool]]:
-    r, e, scope = t.Registration, t.Event, count.scope
-    wanted: list[ColumnElement[bool]] = []
-    if scope.event is not None:
-        wanted.append(r.event_id == scope.event)
-    if scope.programme is not None:
-        link = t.EventProgramme
-        wanted.append(exists().where(link.event_id == e.id, link.programme_id == scope.programme))
-    if scope.funder is not None:
-        link, paid = t.EventProgramme, t.ProgrammeFunder
-        wanted.append(
-            exists().where(
-                link.event_id == e.id,
-                paid.programme_id == link.programme_id,
-                paid.funder_id == scope.funder,
+        table = _Made(bits)
+        if columns:
+            places = list(
+                map(table.__getitem__, zip(*(codes for codes, _m in columns), strict=True))
             )
+        else:
+            places = [bits(())] * len(self._ages)
+        return places, list(meanings)
+
+    def _column(
+        self, dimension: Dimension, count: Count, chosen: bytes
+    ) -> tuple[Sequence[int], Callable[[int], Values]]:
+        """The codes of a dimension, and the values a code stands for."""
+        if dimension is Dimension.AGE_BAND:
+            bands = [(plain.age_band(count.age_bands, a),) for a in range(OLDEST + 1)]
+            bands.append((None,))
+            return self._counted_ages(count, chosen), bands.__getitem__
+        if dimension in self._coded:
+            column = self._coded[dimension]
+            return column.codes, lambda code: (column.meanings[code],)
+        if dimension is Dimension.ORGANISATION_TYPE:
+            return self._type.codes, lambda code: (self._type.meanings[code],)
+        if dimension in _SAID_OF_EVENTS:
+            return self._said_of_events(_SAID_OF_EVENTS[dimension])
+        return self._said_of_people(dimension, count)
+
+    def _counted_ages(self, count: Count, chosen: bytes) -> Sequence[int]:
+        """A unique person has one age, that at the first counted participation."""
+        if count.unit is not Unit.PERSON:
+            return self._ages
+        first = bytearray(len(self._people))
+        backwards = reversed(list(compress(zip(self._person, self._ages, strict=True), chosen)))
+        for person, age in backwards:
+            first[person] = age
+        return bytes(map(first.__getitem__, self._person))
+
+    def _said_of_events(
+        self, value: Callable[[CountedEvent], str]
+    ) -> tuple[Sequence[int], Callable[[int], Values]]:
+        column: dict[str, int] = {}
+        codes = array("H")
+        for event, size in zip(self.events, self._sizes, strict=True):
+            codes.extend([column.setdefault(value(event), len(column))] * size)
+        meanings = list(column)
+        return codes, lambda code: (meanings[code],)
+
+    def _said_of_people(
+        self, dimension: Dimension, count: Count
+    ) -> tuple[Sequence[int], Callable[[int], Values]]:
+        meanings: dict[Values, int] = {}
+        held = _held_by_people(self._sensitive, dimension, count.scope.programme)
+        own = array(
+            "H", (meanings.setdefault(held(UUID(bytes=k)), len(meanings)) for k in self._people)
         )
-    if scope.province is not None:
-        wanted.append(r.province == scope.province)
-    if scope.first_day is not None:
-        wanted.append(e.first_day >= scope.first_day)
-    if scope.last_day is not None:
-        wanted.append(e.first_day <= scope.last_day)
-    wanted += _admitted(r.role, count.roles_in, count.roles_out)
-    kind = t.Organisation.type
-    return wanted + _admitted(kind, count.organisation_types_in, count.organisation_types_out)
+        decoded = list(meanings)
+        return array("H", map(own.__getitem__, self._person)), decoded.__getitem__
+
+    def _of_people(self, is_so: Callable[[UUID], bool]) -> bytes:
+        own = bytes(is_so(UUID(bytes=key)) for key in self._people)
+        return bytes(map(own.__getitem__, self._person))
+
+    # Weights
+
+    def _weights(self, unit: Unit, bits: list[int], chosen: bytes) -> dict[int, float]:
+        """How much is counted under each combination of values."""
+        if unit is Unit.PARTICIPATION:
+            return dict(Counter(compress(bits, chosen)))
+        if unit is Unit.PERSON_DAY:
+            pairs = Counter(compress(zip(bits, self._half_days, strict=True), chosen))
+            sums: Counter[int] = Counter()
+            for (held, half_days), n in pairs.items():
+                sums[held] += half_days * n
+            return {held: n / 2 for held, n in sums.items() if n}
+        units, n = self._units(unit)
+        joined = [0] * n
+        for one, held in compress(zip(units, bits, strict=True), chosen):
+            joined[one] |= held
+        if unit is Unit.ORGANISATION:
+            joined[0] = 0
+        weights = Counter(joined)
+        del weights[0]
+        return dict(weights)
+
+    def _units(self, unit: Unit) -> tuple[Iterable[int], int]:
+        if unit is Unit.PERSON:
+            return self._person, len(self._people)
+        if unit is Unit.ORGANISATION:
+            return self._organisation, len(self._organisations)
+        return self._event_numbers(), len(self.events)
+
+    def _event_numbers(self) -> Iterator[int]:
+        return (n for n, size in enumerate(self._sizes) for _ in range(size))
+
+    def _by_event(self, count: Count) -> Tally:
+        """Events have too many values for bits; each is counted by itself."""
+        rest = tuple(d for d in count.dimensions if d is not Dimension.EVENT)
+        place = count.dimensions.index(Dimension.EVENT)
+        parts: dict[Values, float] = {}
+        [total] = self._small(count, [()])
+        chosen = self._chosen(count, self._events(count))
+        bits, values = self._bits_of(count, (rest,), chosen)
+        start = 0
+        for event, size in zip(self.events, self._sizes, strict=True):
+            own = slice(start, start + size)
+            start += size
+            if not any(chosen[own]):
+                continue
+            for held, n in self._weights_of(count, own, bits, chosen).items():
+                sums: list[dict[Values, float]] = [{}]
+                _share_out(held, n, values, sums)
+                for other, m in sums[0].items():
+                    key = (*other[:place], event.code, *other[place:])
+                    parts[key] = parts.get(key, 0) + m
+        return Tally(total.total, {v: _whole(n) for v, n in parts.items()})
+
+    def _weights_of(
+        self, count: Count, own: slice, bits: list[int], chosen: bytes
+    ) -> dict[int, float]:
+        """As ``_weights`` of one event."""
+        rows = list(compress(range(own.start, own.stop), chosen[own]))
+        if count.unit is Unit.PARTICIPATION:
+            return dict(Counter(bits[n] for n in rows))
+        sums: dict[int, float] = {}
+        if count.unit is Unit.PERSON_DAY:
+            for n in rows:
+                sums[bits[n]] = sums.get(bits[n], 0) + self._half_days[n] / 2
+            return {held: n for held, n in sums.items() if n}
+        unit: dict[Unit, Callable[[int], int]] = {
+            Unit.PERSON: self._person.__getitem__,
+            Unit.ORGANISATION: self._organisation.__getitem__,
+            Unit.EVENT: lambda _n: 1,
+        }
+        joined: dict[int, int] = {}
+        for n in rows:
+            one = unit[count.unit](n)
+            joined[one] = joined.get(one, 0) | bits[n]
+        if count.unit is Unit.ORGANISATION:
+            joined.pop(0, None)
+        times = 1
+        if count.within in BY_PROGRAMME and count.unit in (Unit.PERSON, Unit.ORGANISATION):
+            event = self.events[self._event_at(own.start)]
+            times = len(_keys(count, event))
+        return {held: n * times for held, n in Counter(joined.values()).items()}
+
+    def _event_at(self, row: int) -> int:
+        start = 0
+        for n, size in enumerate(self._sizes):
+            start += size
+            if row < start:
+                return n
+        raise IndexError(row)
 
 
-def _admitted(
-    column: Any, wanted: frozenset[str], unwanted: frozenset[str]
-) -> list[ColumnElement[bool]]:
-    admitted: list[ColumnElement[bool]] = []
-    if wanted:
-        admitted.append(column.in_(sorted(map(str, wanted))))
-    if unwanted:
-        admitted.append(or_(column.is_(None), column.not_in(sorted(map(str, unwanted)))))
-    return admitted
+class _Made(dict[Any, int]):
+    """A table that makes what it lacks."""
+
+    def __init__(self, make: Callable[[Any], int]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Any) -> int:
+        made = self[key] = self._make(key)
+        return made
 
 
-def _rule(
-    count: Count, half_days: ColumnElement[int], expected: ColumnElement[int]
-) -> list[ColumnElement[bool]]:
-    state = t.Registration.state
-    if count.rule is Rule.REGISTERED:
-        return [state == str(RegistrationState.REGISTERED)]
-    needed: dict[Rule, Any] = {Rule.SHARE: count.share, Rule.COMPLETED: t.Event.completion_percent}
-    return [
-        state != str(RegistrationState.CANCELLED),
-        half_days > 0,
-        half_days * FULL >= needed.get(count.rule, 0) * expected,
-    ]
+def _share_out(
+    held: int, n: float, values: list[tuple[int, Values]], sums: list[dict[Values, float]]
+) -> None:
+    """Add a weight to every value whose bit is set."""
+    held >>= 1
+    while held:
+        lowest = held & -held
+        place, value = values[lowest.bit_length() - 1]
+        sums[place][value] = sums[place].get(value, 0) + n
+        held ^= lowest
+
+
+def _enough(least: int) -> bytes:
+    """The half-days that suffice, as a table for ``bytes.translate``."""
+    least = min(least, 256)
+    return bytes(least) + b"\1" * (256 - least)
+
+
+def _whole(n: float) -> float:
+    return int(n) if n == int(n) else n
+
+
+def _in_scope(count: Count, event: CountedEvent) -> bool:
+    scope = count.scope
+    return (
+        (scope.event is None or event.id == scope.event)
+        and (scope.programme is None or scope.programme in event.programmes)
+        and (scope.funder is None or scope.funder in event.funders)
+        and (scope.first_day is None or event.first_day >= scope.first_day)
+        and (scope.last_day is None or event.first_day <= scope.last_day)
+    )
+
+
+def _keys(count: Count, event: CountedEvent) -> list[tuple[object, ...]]:
+    """What a unit counts once within, as ``domain.counting`` has it."""
+    own: tuple[object, ...] = (event.first_day.year,) if count.within in BY_YEAR else ()
+    if count.within is Within.EVENT:
+        own = (event.id,)
+    if count.within not in BY_PROGRAMME:
+        return [own]
+    return [(p, *own) for p in plain.programmes_of(count.scope, event.programmes, event.paid_by)]
+
+
+def _when(period: Callable[[date], str]) -> Callable[[CountedEvent], str]:
+    return lambda event: period(event.first_day)
+
+
+_SAID_OF_EVENTS: dict[Dimension, Callable[[CountedEvent], str]] = {
+    Dimension.EVENT_KIND: lambda event: event.kind,
+    **{dimension: _when(period) for dimension, period in plain.PERIODS.items()},
+}
+
+
+def _held_by_people(
+    said: Sensitive, dimension: Dimension, programme: UUID | None
+) -> Callable[[UUID], Values]:
+    if dimension is Dimension.ETHNIC_FAMILY:
+        return lambda person: (said.ethnic_family.get(person),)
+    if dimension is Dimension.DISABILITY:
+        words = {None: None, True: "yes", False: "no"}
+        return lambda person: (words[said.disabled.get(person)],)
+
+    def groups(person: UUID) -> Values:
+        held = said.left_behind.get(person, frozenset())
+        return tuple(sorted({code for p, code in held if programme in (None, p)})) or (None,)
+
+    return groups
