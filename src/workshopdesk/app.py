@@ -55,6 +55,7 @@ def run(data: str, *, argv: list[str] | None = None, sample: bool = False) -> in
         if wanted is None:
             return code
         after = carry_out(wanted, ThreadTasks())
+        data = after.data or data
 
 
 def _sit(app: QApplication, store: Store, after: After) -> tuple[int, Between | None]:

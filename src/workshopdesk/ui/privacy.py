@@ -25,7 +25,7 @@ from workshopdesk.ui.desk import TOPICS, Desk
 from workshopdesk.ui.widgets.buttons import Button, MenuButton, Segments
 from workshopdesk.ui.widgets.fields import Saved
 from workshopdesk.ui.widgets.frames import Card, clear, hairline, row
-from workshopdesk.ui.widgets.text import Label
+from workshopdesk.ui.widgets.text import Label, Paragraph
 
 _ANSWERS = [("yes", N_("Agreed")), ("no", N_("Refused")), ("", N_("Not asked"))]
 WHAT_STAYS = N_(
@@ -85,9 +85,8 @@ class PrivacyPanel(Card):
         line = QWidget()
         across = row(spacing=12)
         across.setContentsMargins(0, 6, 0, 6)
-        across.addWidget(Label(asked.name), 1)
+        across.addWidget(Paragraph(asked.name), 1)
         switch = Segments(_ANSWERS, asked.name)
-        switch.setObjectName(f"consent-{asked.purpose}")
         switch.setFixedWidth(264)
         switch.choose("" if answer is None else "yes" if answer.given else "no")
         switch.chosen.connect(lambda key: self.answer(asked, key))
