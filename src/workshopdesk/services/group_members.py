@@ -28,20 +28,35 @@ def move_member(
     with store.unit_of_work(N_("Move a person to another group")) as work:
         target = work.get(t.WorkGroup, to_group)
         before: UUID | None = None
+        locked = False
         for group in work.find(t.WorkGroup, session_id=target.session_id):
             for member in work.find(
                 t.GroupMember, group_id=group.id, registration_id=registration_id
             ):
-                before = group.id
+                before, locked = group.id, member.locked
                 if group.id != to_group:
                     work.delete(member)
                     _forget_leader(group, registration_id)
         if before != to_group:
             work.get(t.Registration, registration_id)
-            work.add(t.GroupMember(group_id=to_group, registration_id=registration_id, order=0))
+            work.add(
+                t.GroupMember(
+                    group_id=to_group, registration_id=registration_id, order=0, locked=locked
+                )
+            )
         _put_in_order(work, to_group, registration_id, place)
         work.commit()
     return before
+
+
+def remove_member(store: Store, registration_id: UUID, group_id: UUID) -> None:
+    """Take someone out of a group, into none. Raises UserError."""
+    with store.unit_of_work(N_("Take a person out of a group")) as work:
+        group = work.get(t.WorkGroup, group_id)
+        for member in work.find(t.GroupMember, group_id=group_id, registration_id=registration_id):
+            work.delete(member)
+        _forget_leader(group, registration_id)
+        work.commit()
 
 
 def lock_member(store: Store, registration_id: UUID, group_id: UUID, locked: bool) -> None:

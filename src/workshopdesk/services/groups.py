@@ -45,10 +45,11 @@ TRAITS: dict[str, Callable[[ParticipantRow], str]] = {
     "district": lambda p: p.district or p.district_lo,
     "role": lambda p: str(p.role),
     "organisation": lambda p: str(p.organisation_id or p.organisation),
-    "organisation_type": lambda p: p.organisation_type or "",
+    "organisation_type": lambda p: p.organisation_type or str(p.organisation_id or p.organisation),
     "position": lambda p: p.position,
 }
-"""What groups can be balanced by, and where it is read."""
+"""What groups can be balanced by, and where it is read. Organisations whose type is not known
+count as a type each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,11 @@ class SessionCard(QWidget):
         left = self.width() - (25 if stacked else wide)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("warn_tint"))
-        painter.drawRoundedRect(QRectF(left, 2, 22, 22), 4, 4)
-        icons.paint(painter, "alert-triangle", QRectF(left + 4, 6, 14, 14), "warn")
+        side = min(22.0, self.height() - 3)
+        painter.drawRoundedRect(QRectF(left, 2, 22, side), 4, 4)
+        sign = side - 8 if side > 20 else side
+        box = QRectF(left + (22 - sign) / 2, 2 + (side - sign) / 2, sign, sign)
+        icons.paint(painter, "alert-triangle", box, "warn")
 
     def _pill(self, painter: QPainter, top: float) -> None:
         font = theme.font("caption", 600)

@@ -16,7 +16,7 @@ from workshopdesk.ui import icons, live, theme, words
 from workshopdesk.ui.agenda.card import SessionCard
 from workshopdesk.ui.agenda.presenter import Card, Day
 
-HOUR, LEFT, GAP, TOP = 64, 52, 12, 8
+HOUR, LEFT, RIGHT, GAP, TOP = 64, 52, 24, 12, 8
 
 
 def minutes_of(value: time) -> int:
@@ -52,9 +52,10 @@ class _Head(QWidget):
             painter.drawText(QRectF(left + 4, 3, wide, 24), middle, day.name)
             painter.setFont(theme.font())
             painter.setPen(theme.colour("quiet"))
-            said = painter.fontMetrics().elidedText(
-                day.long_name, Qt.TextElideMode.ElideRight, width - wide - 4
-            )
+            metrics = painter.fontMetrics()
+            said = day.long_name
+            if metrics.horizontalAdvance(said) > width - wide - 4:
+                said = day.short_name
             painter.drawText(QRectF(left + 4 + wide, 3, width - wide, 24), middle, said)
             share = width // max(len(day.rooms), 1)
             painter.setFont(theme.font("caption"))
@@ -200,7 +201,7 @@ class Grid(QFrame):
 
     def _place(self) -> None:
         count = max(len(self._days), 1)
-        space = self.width() - 2 - LEFT - 14 - GAP * (count - 1)
+        space = self.width() - 2 - LEFT - RIGHT - GAP * (count - 1)
         weights = [
             1.0 + 0.18 * (max((c.lanes for c in d.cards), default=1) > 1) for d in self._days
         ]

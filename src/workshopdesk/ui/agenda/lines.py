@@ -189,13 +189,12 @@ class Lines(QFrame):
     def show_days(self, days: Sequence[Day], people: Sequence[str], rooms: Sequence[str]) -> None:
         """Show these days; what is being typed just now stays."""
         kept = {card.session.id for day in days for card in day.cards}
-        for key in [key for key in self._by_session if key not in kept]:
-            self._by_session.pop(key).deleteLater()
-        for gone in [day for day in self._new if day not in {d.day for d in days}]:
-            self._new.pop(gone).deleteLater()
+        dated = {day.day for day in days}
+        gone = [self._by_session.pop(key) for key in [*self._by_session] if key not in kept]
+        gone += [self._new.pop(day) for day in [*self._new] if day not in dated]
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None and not isinstance(widget, Line):
+            if widget is not None and (not isinstance(widget, Line) or widget in gone):
                 widget.hide()
                 widget.deleteLater()
         self.lines = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -49,10 +49,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One column."""
+    """One column; ``short_name`` is the date alone, ``long_name`` has the weekday too."""
 
     day: date
     name: str
+    short_name: str
     long_name: str
     rooms: tuple[str, ...]
     cards: tuple[Card, ...]
@@ -113,16 +114,11 @@ def only(state: ScreenState, room: str) -> tuple[Day, ...]:
         sessions = [c.session for c in day.cards if c.session.room in (room, "")]
         lanes = _lanes(sessions)
         kept = {c.session.id: c for c in day.cards}
-        cards = tuple(_relaned(kept[s.id], *lanes[s.id]) for s in sessions)
-        days.append(Day(day.day, day.name, day.long_name, (room,), cards))
+        cards = tuple(
+            replace(kept[s.id], lane=lanes[s.id][0], lanes=lanes[s.id][1]) for s in sessions
+        )
+        days.append(replace(day, rooms=(room,), cards=cards))
     return tuple(days)
-
-
-def _relaned(card: Card, lane: int, lanes: int) -> Card:
-    return Card(
-        card.session, card.title, card.time, card.people, card.clashing, card.hue, card.icon,
-        lane, lanes,
-    )  # fmt: skip
 
 
 def responsible(session: Session) -> str:
@@ -143,7 +139,7 @@ def _day(
     cards = tuple(_card(s, *lanes[s.id], marked.get(s.id, ())) for s in own)
     rooms = tuple(dict.fromkeys(s.room for s in own if s.room))
     name = _("Day %(n)d") % {"n": number}
-    return Day(day, name, words.day(day, weekday=True), rooms, cards)
+    return Day(day, name, words.day(day), words.day(day, weekday=True), rooms, cards)
 
 
 def _card(session: Session, lane: int, lanes: int, clashing: tuple[Clash, ...]) -> Card:

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFontMetrics,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -41,6 +43,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workshopdesk.i18n import _
 from workshopdesk.ui import icons, live, theme
 from workshopdesk.ui.groups import presenter
 from workshopdesk.ui.groups.presenter import Card, Column, Meter
@@ -70,8 +73,12 @@ class _Cards(QAbstractListModel):
         card = self.cards[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return card.name
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return ", ".join(p for p in (card.part, _("Locked") if card.locked else "") if p)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(p for p in (card.name, card.row.position, card.detail, card.part) if p)
+            locked = _("Locked: stays when groups are formed anew") if card.locked else ""
+            lines = (card.name, card.row.position, card.detail, card.part, locked)
+            return "\n".join(line for line in lines if line)
         return card if role == Qt.ItemDataRole.UserRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -97,11 +104,19 @@ def paint_card(painter: QPainter, box: QRectF, card: Card, ringed: bool, tinted:
     icons.paint(painter, presenter.icon(card.row.sex), sign, "quiet")
     painter.setFont(theme.font("caption"))
     painter.setPen(theme.colour("quiet"))
-    detail = QRectF(box.left() + 9, box.top() + 26, box.width() - (34 if card.part else 16), 20)
+    flags = _flags(card)
+    detail = QRectF(box.left() + 9, box.top() + 26, box.width() - 16 - 18 * len(flags), 20)
     _elided(painter, detail, card.detail)
-    if card.part:
-        icons.paint(painter, "flag", QRectF(box.right() - 23, box.top() + 29, 13, 13), "accent")
+    for place, flag in enumerate(flags):
+        corner = QRectF(box.right() - 23 - 18 * place, box.top() + 29, 13, 13)
+        icons.paint(painter, flag, corner, "accent")
     painter.restore()
+
+
+def _flags(card: Card) -> list[str]:
+    """The small signs of a card, from the right."""
+    signs = ((card.locked, "pinned"), (card.leads, "flag"), (card.notes, "pencil"))
+    return [sign for holds, sign in signs if holds]
 
 
 def _elided(painter: QPainter, box: QRectF, text: str) -> None:
@@ -141,6 +156,8 @@ class CardList(QListView):
     hovering = Signal(object)  # registration id, or None when it left
     pushed = Signal(object, int)  # Card, columns to the right
     passed = Signal(int)  # the caret goes to a neighbouring column
+    locked = Signal(object)  # Card: lock it, or no longer
+    asked = Signal(object, QPoint)  # Card: what can be done, at a place of the screen
 
     def __init__(self) -> None:
         super().__init__()
@@ -172,17 +189,29 @@ class CardList(QListView):
         self.setCurrentIndex(self.cards.index(min(row, len(self.cards.cards) - 1), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+left and right move the person, plain left and right the caret."""
+        """Ctrl+left and right move the person, Ctrl+L locks, left and right go to others."""
         sides = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         side = sides.get(Qt.Key(event.key()))
         card = self.current()
-        if side is None:
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if ctrl and event.key() == Qt.Key.Key_L and card is not None:
+            self.locked.emit(card)
+        elif side is None:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if card is not None:
                 self.pushed.emit(card, side)
         else:
             self.passed.emit(side)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the card under the pointer, or the one in hand."""
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+        card = self.current()
+        if card is not None:
+            self.asked.emit(card, event.globalPos())
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Carry the card along; its old place stays dashed."""
@@ -261,7 +290,9 @@ def _picture(card: Card) -> QPixmap:
 
 
 class _Head(QWidget):
-    """Name, count, question, four meters."""
+    """Name, room, count, question, four meters; a click wants its task and findings."""
+
+    clicked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -279,17 +310,31 @@ class _Head(QWidget):
         painter.setPen(theme.colour("quiet"))
         right = Qt.AlignmentFlag.AlignRight | middle
         painter.drawText(QRectF(8, 8, self.width() - 16, 24), right, self.column.count)
+        taken = painter.fontMetrics().horizontalAdvance(self.column.count)
         painter.setFont(theme.font("section", 600))
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(8, 8, 90, 24), middle, self.column.name)
+        wide = painter.fontMetrics().horizontalAdvance(self.column.name)
+        _elided(painter, QRectF(8, 8, self.width() - 24 - taken, 24), self.column.name)
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("quiet"))
+        self._room(painter, 16 + wide, self.width() - 32 - taken - wide)
         _elided(painter, QRectF(8, 32, self.width() - 16, 20), self.column.question)
         half = (self.width() - 24) / 2
         for number, meter in enumerate(self.column.meters):
             x = 8 + (number % 2) * (half + 8)
             self._meter(painter, QRectF(x, 54 + (number // 2) * 33, half, 28), meter)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+
+    def _room(self, painter: QPainter, left: float, width: float) -> None:
+        group = self.column.group if self.column is not None else None
+        if group is not None and group.room and width > 40:
+            icons.paint(painter, "door", QRectF(left, 13, 13, 13), "quiet")
+            _elided(painter, QRectF(left + 16, 8, width - 16, 24), group.room)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
 
     def _meter(self, painter: QPainter, box: QRectF, meter: Meter) -> None:
         tone = "warn" if meter.warns else "good"
@@ -306,6 +351,10 @@ class _Head(QWidget):
         painter.setBrush(theme.colour(tone))
         bar.setWidth(box.width() * max(meter.score, 0) / 100)
         painter.drawRoundedRect(bar, 2, 2)
+
+
+def _room_of(column: Column) -> str:
+    return column.group.room if column.group is not None else ""
 
 
 class GroupColumn(QFrame):
@@ -333,6 +382,9 @@ class GroupColumn(QFrame):
     def show_head(self, column: Column, target: bool) -> None:
         """The head as it is, or as it would be with the card being dragged over it."""
         self.head.column = column
+        self.head.setToolTip(
+            "\n".join(p for p in (column.name, _room_of(column), column.question) if p)
+        )
         spoken = ", ".join(f"{m.name} {m.score}" for m in column.meters)
         self.head.setAccessibleName(f"{column.name}: {spoken}")
         self._target = target

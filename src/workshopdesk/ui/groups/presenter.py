@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 from uuid import UUID
 
 from workshopdesk.domain.agenda import Session, SessionKind
-from workshopdesk.domain.groups import WorkGroup
+from workshopdesk.domain.groups import GroupWish, WishKind, WorkGroup
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_, _, screen_language
-from workshopdesk.services.groups import members_of
+from workshopdesk.services.groups import TRAITS, members_of
 from workshopdesk.store import Reader
 from workshopdesk.ui import words
 
-ATTRIBUTES: tuple[tuple[str, str, Callable[[ParticipantRow], object]], ...] = (
-    ("sex", N_("Sex"), lambda row: row.sex),
-    ("organisation", N_("Unit"), lambda row: row.organisation_id or row.organisation),
-    ("province", N_("Province"), lambda row: row.province or row.province_lo),
-    ("role", N_("Role"), lambda row: row.role),
+ATTRIBUTES = (
+    ("sex", N_("Sex")),
+    ("organisation_type", N_("Organisation")),
+    ("province", N_("Province")),
+    ("role", N_("Role")),
 )
+"""What groups are balanced by here (``services.groups.TRAITS``), and its word on a meter."""
+BALANCE = tuple(key for key, _name in ATTRIBUTES)
 WARN_UNDER = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One person in a group."""
+    """One person in a group; ``leads`` it, or ``notes`` what it says, which ``part`` words."""
 
     row: ParticipantRow
     name: str
     detail: str
-    part: str
+    part: str = ""
+    leads: bool = False
+    notes: bool = False
+    locked: bool = False
 
     @property
     def id(self) -> UUID:
@@ -57,14 +62,33 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One group."""
+    """One group, or (``group`` None) those who are in none."""
 
-    group: WorkGroup
+    group: WorkGroup | None
     name: str
     count: str
     question: str
     meters: tuple[Meter, ...]
     cards: tuple[Card, ...]
+
+    @property
+    def work(self) -> WorkGroup:
+        """The group. Raises LookupError for those who are in none."""
+        if self.group is None:
+            raise LookupError("this column is no group")
+        return self.group
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A wish about the person in hand, in words, with the other person and their group."""
+
+    other: UUID
+    kind: WishKind
+    said: str
+    detail: str
+    icon: str
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +100,45 @@ class ScreenState:
     session: Session | None
     columns: tuple[Column, ...]
     placed: str
-    unplaced: tuple[Card, ...]
+    waiting: Column | None
     everyone: tuple[ParticipantRow, ...]
+    wishes: tuple[GroupWish, ...] = ()
+
+    @property
+    def unplaced(self) -> int:
+        """How many are in no group yet."""
+        return len(self.waiting.cards) if self.waiting is not None else 0
+
+    @property
+    def rules(self) -> int:
+        """How many locks and wishes hold."""
+        locked = sum(card.locked for column in self.columns for card in column.cards)
+        return locked + len(self.wishes)
+
+    def column_of(self, registration_id: UUID) -> Column | None:
+        """Where someone sits."""
+        every = (*self.columns, *((self.waiting,) if self.waiting is not None else ()))
+        return next((c for c in every if any(k.id == registration_id for k in c.cards)), None)
+
+    def card_of(self, registration_id: UUID) -> Card | None:
+        """Someone's card."""
+        column = self.column_of(registration_id)
+        cards = column.cards if column is not None else ()
+        return next((card for card in cards if card.id == registration_id), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What moving a person to a group would do to that group's weakest attribute."""
+    """What moving a person to a group would do to that group's weakest attribute.
+
+    ``allowed`` False: a wish would be broken.
+    """
 
     group: UUID
     name: str
     said: str
     good: bool
+    allowed: bool = True
 
 
 def read(reader: Reader, event_id: UUID, session_code: str) -> ScreenState:
@@ -109,9 +160,19 @@ def read(reader: Reader, event_id: UUID, session_code: str) -> ScreenState:
         chosen,
         columns,
         words.count_people(rows[key].sex for key in placed),
-        tuple(_card(row, None) for row in people if row.id not in placed) if groups else (),
+        _waiting([row for row in people if row.id not in placed]) if groups else None,
         people,
+        reader.group_wishes(chosen.id) if chosen is not None else (),
     )
+
+
+def _waiting(rows: Sequence[ParticipantRow]) -> Column | None:
+    """Those who are in no group yet, None when there is nobody."""
+    if not rows:
+        return None
+    count = words.count_people(row.sex for row in rows)
+    said = _("Came after the groups were formed")
+    return Column(None, _("Without a group"), count, said, (), tuple(_card(r, None) for r in rows))
 
 
 def meters(rows: Sequence[ParticipantRow], everyone: Sequence[ParticipantRow]) -> tuple[Meter, ...]:
@@ -121,7 +182,8 @@ def meters(rows: Sequence[ParticipantRow], everyone: Sequence[ParticipantRow]) -
     and each person too many or too few takes away their part of the group.
     """
     made = []
-    for key, name, value in ATTRIBUTES:
+    for key, name in ATTRIBUTES:
+        value = TRAITS[key]
         whole = Counter(value(row) for row in everyone)
         part = Counter(value(row) for row in rows)
         if not rows or not everyone:
@@ -142,10 +204,10 @@ def with_person(state: ScreenState, column: Column, registration_id: UUID) -> Co
     """A column as it would be with one more person (or unchanged when they are in it)."""
     if any(card.id == registration_id for card in column.cards):
         return column
-    row = next((r for r in state.everyone if r.id == registration_id), None)
-    if row is None:
+    card = state.card_of(registration_id)
+    if card is None or column.group is None:
         return column
-    rows = [*(card.row for card in column.cards), row]
+    rows = [*(c.row for c in column.cards), card.row]
     count = words.count_people(r.sex for r in rows)
     return replace(column, count=count, meters=meters(rows, state.everyone))
 
@@ -156,12 +218,41 @@ def effects(state: ScreenState, card: Card) -> tuple[Effect, ...]:
     for column in state.columns:
         if any(c.id == card.id for c in column.cards):
             continue
+        broken = _broken(state, card, column)
         moved = with_person(state, column, card.id)
         changes = zip(moved.meters, column.meters, strict=True)
         worst = min(changes, key=lambda pair: pair[0].score - pair[1].score)[0]
-        good = not worst.warns
-        said = _("Good") if good else f"{worst.name} {worst.score}"
-        made.append(Effect(column.group.id, column.name, said, good))
+        good = not worst.warns and not broken
+        said = _("Not allowed") if broken else _("Good") if good else f"{worst.name} {worst.score}"
+        made.append(Effect(column.work.id, column.name, said, good, not broken))
+    return tuple(made)
+
+
+def _broken(state: ScreenState, card: Card, column: Column) -> bool:
+    """Whether someone in a group is to be kept apart from this person."""
+    there = {c.id for c in column.cards}
+    return any(
+        wish.kind is WishKind.APART and wish.other(card.id) in there for wish in state.wishes
+    )
+
+
+def rules(state: ScreenState, card: Card) -> tuple[Rule, ...]:
+    """The wishes about a person."""
+    made = []
+    here = state.column_of(card.id)
+    for wish in state.wishes:
+        other_id = wish.other(card.id)
+        other = state.card_of(other_id) if other_id is not None else None
+        if other is None:
+            continue
+        there = state.column_of(other.id)
+        together = wish.kind is WishKind.TOGETHER
+        said = _("Kept together") if together else _("Kept apart")
+        told = {"name": other.name, "group": there.name if there is not None else ""}
+        detail = _("with %(name)s (%(group)s)") if together else _("from %(name)s (%(group)s)")
+        kept = (here is there) is together
+        sign = "users" if together else "ban"
+        made.append(Rule(other.id, wish.kind, said, detail % told, sign, kept))
     return tuple(made)
 
 
@@ -191,10 +282,10 @@ def _column(
 def _card(row: ParticipantRow, group: WorkGroup | None) -> Card:
     english = screen_language() == "en"
     province = row.province_en if english else row.province_lo
-    part = ""
-    if group is not None and row.id == group.facilitator_id:
-        part = _("Leads the group")
-    elif group is not None and row.id == group.rapporteur_id:
-        part = _("Takes the notes")
+    leads = group is not None and row.id == group.facilitator_id
+    notes = group is not None and row.id == group.rapporteur_id
+    part = _("Leads the group") if leads else _("Takes the notes") if notes else ""
+    locked = group is not None and row.id in group.locked_ids
     name = row.name_latin if english and row.name_latin else row.name
-    return Card(row, name, " · ".join(p for p in (row.organisation, province) if p), part)
+    detail = " · ".join(p for p in (row.organisation, province) if p)
+    return Card(row, name, detail, part, leads, notes, locked)

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QWidget
 
-from workshopdesk.domain.groups import WorkGroup
+from workshopdesk.domain.forming import Freedom
+from workshopdesk.domain.groups import WishKind, WorkGroup
 from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import N_, _, ngettext
 from workshopdesk.services import findings, group_members, groups
-from workshopdesk.ui import live
+from workshopdesk.ui import icons, live
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.groups import presenter
 from workshopdesk.ui.groups.column import GroupColumn
 from workshopdesk.ui.groups.findings import FindingsPage
+from workshopdesk.ui.groups.plenary import Plenary
 from workshopdesk.ui.groups.presenter import Card, ScreenState
+from workshopdesk.ui.groups.why import WIDTH as WHY_WIDTH
+from workshopdesk.ui.groups.why import Why
 from workshopdesk.ui.room import EventRoom, Room
-from workshopdesk.ui.widgets import frames
-from workshopdesk.ui.widgets.buttons import Button, MenuButton, icon_button
+from workshopdesk.ui.widgets.buttons import Button, MenuButton, Segments
 from workshopdesk.ui.widgets.fields import Choice
-from workshopdesk.ui.widgets.frames import Chip, Empty, hairline, scroll
-from workshopdesk.ui.widgets.text import Label, Paragraph
+from workshopdesk.ui.widgets.frames import Chip, Empty, scroll
 
 TOPICS = ("groups",)
 DEFAULT_NUMBER = 5
-FINDINGS = 3  # the page of the stack where findings are typed in
+FINDINGS = 3  # the page of the stack where findings are typed in; the plenary's is the next
+WAITING = -1  # the number of the column of those who are in no group
 
 
 def make(desk: Desk) -> Room:
@@ -44,29 +47,44 @@ class GroupsRoom(EventRoom):
         self.state: ScreenState | None = None
         self._session_code = ""
         self._number = 0
-        self.reporting = False
+        self.reporting = self.compiled = False
         self.columns: list[GroupColumn] = []
         self._build_toolbar()
         self._build_page()
 
     def _build_toolbar(self) -> None:
         self.form_button = Button(N_("Form groups anew"), "scale", "filled")
-        self.form_button.clicked.connect(self.form)
+        self.form_button.clicked.connect(lambda: self.form(Freedom.ANEW))
         self.number = MenuButton(self._fill_numbers, icon="users-group")
         self.sessions = Choice(N_("Group-work session"))
-        self.sessions.setMaximumWidth(260)
+        self.sessions.setMaximumWidth(180)
         self.sessions.picked.connect(self._choose_session)
-        self.placed, self.unplaced = Chip(), Chip()
+        self.rebalance = Button(
+            N_("Re-balance"), "refresh", tip=N_("Move only those who make the groups more even")
+        )
+        self.rebalance.clicked.connect(lambda: self.form(Freedom.EVEN))
+        self.rules = MenuButton(self._fill_rules, icon="list-check")
+        self.placed = Chip()
+        self.unplaced = Button(
+            kind="warning", icon="user-plus",
+            tip=N_("Place them so that as few others as possible have to move"),
+        )  # fmt: skip
+        self.unplaced.clicked.connect(lambda: self.form(Freedom.FEWEST))
         self.print = Button(N_("Print lists"), "printer")
         self.print.clicked.connect(lambda: self.desk.go("papers", self.event_id, "group-lists"))
         self.print_findings = Button(N_("Print the findings"), "printer")
         self.print_findings.clicked.connect(
             lambda: self.desk.go("papers", self.event_id, "findings")
         )
+        self.views = Segments(
+            [("groups", N_("By group")), ("plenary", N_("For the plenary"))], N_("Shown as")
+        )
+        self.views.chosen.connect(lambda key: self.compile(key == "plenary"))
         self.findings_button = Button(N_("Findings"), "bulb")
         self.findings_button.clicked.connect(lambda: self.report(not self.reporting))
-        for left in (self.form_button, self.number, self.sessions):
+        for left in (self.form_button, self.number, self.rules, self.rebalance, self.sessions):
             self.toolbar.addWidget(left)
+        self.toolbar.addWidget(self.views)
         self.toolbar.addStretch(1)
         for right in (
             self.placed, self.unplaced, self.findings_button, self.print, self.print_findings
@@ -82,6 +100,10 @@ class GroupsRoom(EventRoom):
         self._board = QHBoxLayout(holder)
         self._board.setContentsMargins(0, 0, 0, 0)
         self._board.setSpacing(8)
+        self.waiting = GroupColumn()
+        self._connect(self.waiting, WAITING)
+        self._board.addWidget(self.waiting, 1)
+        self.waiting.hide()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(holder)
@@ -89,22 +111,31 @@ class GroupsRoom(EventRoom):
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         live.say(area, area.setAccessibleName, N_("Groups"))
         across.addWidget(area, 1)
-        self.why = _Why()
+        self.why = Why()
         self.why.moved.connect(lambda card, group: self.move_person(card.id, group))
-        self.why.hide()
-        across.addWidget(self.why)
+        self.why.locked.connect(self.lock)
+        self.why.wished.connect(self.wish)
+        self.why.leading.connect(self._lead_by_card)
+        self._why = scroll(self.why, N_("Why here"))
+        self._why.setFixedWidth(WHY_WIDTH + 2)
+        self._why.hide()
+        self.why.closed.connect(self._why.hide)
+        across.addWidget(self._why)
         first = Button(N_("Form groups"), "scale", "filled")
-        first.clicked.connect(self.form)
+        first.clicked.connect(lambda: self.form(Freedom.ANEW))
         plan = Button(N_("Add group work to the agenda"), "clock", "filled")
         plan.clicked.connect(lambda: self.desk.go("agenda", self.event_id))
         self._pages = QStackedWidget()
         self._pages.addWidget(page)
         self._pages.addWidget(Empty(N_("No groups yet"), first))
         self._pages.addWidget(Empty(N_("The agenda has no group work"), plan))
-        self.findings = FindingsPage()
+        self.findings, self.plenary = FindingsPage(), Plenary()
         self.findings.reported.connect(self._keep_findings)
         self.findings.asked.connect(self._keep_task)
-        self._pages.addWidget(scroll(self.findings, N_("Findings")))
+        self.findings.leading.connect(self._lead)
+        self._findings_area = scroll(self.findings, N_("Findings"))
+        self._pages.addWidget(self._findings_area)
+        self._pages.addWidget(scroll(self.plenary, N_("For the plenary")))
         self.set_content(self._pages)
 
     # Reading
@@ -121,26 +152,36 @@ class GroupsRoom(EventRoom):
         self.sessions.setVisible(len(state.sessions) > 1)
         self._show_page(state)
         self.placed.set(state.placed, "users")
-        left = len(state.unplaced)
-        said = _("Without a group %(n)d") % {"n": left}
-        self.unplaced.set(
-            said, "alert-triangle" if left else "circle-check", "warn" if left else "text"
+        late = state.unplaced
+        self.unplaced.set_words(
+            ngettext("Place %(n)d late arrival", "Place %(n)d late arrivals", late) % {"n": late}
         )
+        self.rules.set_words(_("Rules %(n)d") % {"n": state.rules})
         self._show_columns(state)
         self.findings.show_groups(state.columns)
+        self.plenary.show_groups(state.columns)
 
     def _show_page(self, state: ScreenState) -> None:
-        reporting = self.reporting and bool(state.columns)
+        formed = bool(state.columns)
+        reporting = self.reporting and formed
         for button in (self.form_button, self.number):
             button.setVisible(state.session is not None and not reporting)
-        page = FINDINGS if reporting else 0 if state.columns else 1 if state.session else 2
-        self._pages.setCurrentIndex(page)
-        for chip in (self.placed, self.unplaced):
-            chip.setVisible(bool(state.columns) and not reporting)
-        self.findings_button.setVisible(bool(state.columns))
-        self.print.setVisible(bool(state.columns) and not reporting)
+        for part in (self.rebalance, self.rules, self.placed):
+            part.setVisible(formed and not reporting)
+        self.unplaced.setVisible(bool(state.unplaced) and not reporting)
+        self.views.setVisible(reporting)
+        page = FINDINGS if reporting else 0 if formed else 1 if state.session else 2
+        self._pages.setCurrentIndex(page + (reporting and self.compiled))
+        self.findings_button.setVisible(formed)
+        self.print.setVisible(formed and not reporting)
         self.print_findings.setVisible(reporting)
         self.findings_button.set_kind("pressed" if reporting else "plain")
+        self.views.choose("plenary" if self.compiled else "groups")
+
+    def compile(self, compiled: bool) -> None:
+        """Show what the groups report one by one, or together for the plenary."""
+        self.compiled = compiled
+        self.report(True)
 
     def report(self, reporting: bool) -> None:
         """Show what the groups report, or the board again."""
@@ -149,34 +190,58 @@ class GroupsRoom(EventRoom):
             self._show_page(self.state)
 
     def _show_columns(self, state: ScreenState) -> None:
-        focused = next((n for n, c in enumerate(self.columns) if c.list.hasFocus()), None)
-        kept = self.columns[focused].list.current() if focused is not None else None
+        lists = [self.waiting.list, *(column.list for column in self.columns)]
+        focused = next((cards for cards in lists if cards.hasFocus()), None)
+        kept = focused.current() if focused is not None else None
         while len(self.columns) > len(state.columns):
-            self.columns.pop().deleteLater()
+            gone = self.columns.pop()
+            gone.hide()
+            gone.deleteLater()
         while len(self.columns) < len(state.columns):
             self._add_column()
         for column, shown in zip(self.columns, state.columns, strict=True):
             column.show_group(shown)
+        self.waiting.setVisible(state.waiting is not None)
+        if state.waiting is not None:
+            self.waiting.show_group(state.waiting)
+        person = self.why.person
         if kept is not None:
             self._take_in_hand(kept.id)
-        elif not any(card.id == self.why.person for c in state.columns for card in c.cards):
-            self.why.hide()
+        elif person is None or state.card_of(person) is None:
+            self._why.hide()
+        elif self._why.isVisible():
+            self._show_why(state.card_of(person))
 
     def _add_column(self) -> None:
-        column = GroupColumn()
-        number = len(self.columns)
-        column.list.chosen.connect(self._show_why)
-        column.list.dropped.connect(lambda key, place, n=number: self._dropped(key, place, n))
-        column.list.hovering.connect(lambda key, n=number: self._hover(key, n))
-        column.list.pushed.connect(lambda card, by, n=number: self._push(card, n + by))
-        column.list.passed.connect(lambda by, n=number: self._pass(n, n + by))
+        column, number = GroupColumn(), len(self.columns)
+        self._connect(column, number)
+        column.head.clicked.connect(lambda: self._open_report(number))
         self.columns.append(column)
         self._board.addWidget(column, 1)
 
+    def _connect(self, column: GroupColumn, number: int) -> None:
+        """``number`` counts from 0; those without a group stand before, at -1."""
+        column.list.chosen.connect(self._show_why)
+        column.list.dropped.connect(lambda key, place: self._dropped(key, place, number))
+        column.list.hovering.connect(lambda key: self._hover(key, number))
+        column.list.pushed.connect(lambda card, by: self._push(card, number + by))
+        column.list.passed.connect(lambda by: self._pass(number, number + by))
+        column.list.locked.connect(self.lock)
+        column.list.asked.connect(self._ask)
+
+    def _column(self, number: int) -> GroupColumn | None:
+        if number == WAITING:
+            return None if self.waiting.isHidden() else self.waiting
+        return self.columns[number] if 0 <= number < len(self.columns) else None
+
+    def _open_report(self, number: int) -> None:
+        self.compile(False)
+        self._findings_area.ensureWidgetVisible(self.findings.cards[number])
+
     def _take_in_hand(self, registration_id: UUID) -> None:
-        for column in self.columns:
+        for column in (self.waiting, *self.columns):
             for row, card in enumerate(column.list.cards.cards):
-                if card.id == registration_id:
+                if card.id == registration_id and not column.isHidden():
                     column.list.focus_row(row)
 
     def _say_number(self) -> None:
@@ -198,61 +263,171 @@ class GroupsRoom(EventRoom):
         self.load()
 
     def _hover(self, registration_id: UUID | None, number: int) -> None:
-        if self.state is None:
+        column = self._column(number)
+        if self.state is None or column is None or number == WAITING:
             return
         shown = self.state.columns[number]
         if registration_id is None:
-            self.columns[number].show_head(shown, target=False)
+            column.show_head(shown, target=False)
         else:
             would_be = presenter.with_person(self.state, shown, registration_id)
-            self.columns[number].show_head(would_be, target=True)
+            column.show_head(would_be, target=True)
 
     def _show_why(self, card: Card | None) -> None:
         if card is None or self.state is None:
             return
-        for column in self.columns:
+        for column in (self.waiting, *self.columns):
             if column.list.current() is not card:
                 column.list.selectionModel().clear()
-        here = next((c for c in self.state.columns if card in c.cards), None)
+        here = self.state.column_of(card.id)
         if here is not None:
-            self.why.explain(card, here.name, presenter.effects(self.state, card))
+            self.why.explain(self.state, card, here)
+            self._why.show()
 
     def _pass(self, number: int, to: int) -> None:
-        if 0 <= to < len(self.columns) and self.columns[to].list.cards.cards:
-            self.columns[to].list.focus_row(max(self.columns[number].list.currentIndex().row(), 0))
+        here, there = self._column(number), self._column(to)
+        if here is not None and there is not None and there.list.cards.cards:
+            there.list.focus_row(max(here.list.currentIndex().row(), 0))
+
+    def _fill_rules(self, menu: QMenu) -> None:
+        """Locks and wishes; choosing one brings its person into hand."""
+        if self.state is None:
+            return
+        for column in self.state.columns:
+            for card in column.cards:
+                if card.locked:
+                    said = f"{card.name} · {column.name}"
+                    action = menu.addAction(icons.icon("pinned"), said)
+                    action.triggered.connect(lambda _c=False, k=card.id: self._take_in_hand(k))
+        for wish in self.state.wishes:
+            one = self.state.card_of(wish.first_id)
+            other = self.state.card_of(wish.second_id)
+            if one is not None and other is not None:
+                sign = "users" if wish.kind is WishKind.TOGETHER else "ban"
+                action = menu.addAction(icons.icon(sign), f"{one.name} · {other.name}")
+                action.triggered.connect(lambda _c=False, k=one.id: self._take_in_hand(k))
+        if menu.isEmpty():
+            menu.addAction(_("No locks and no wishes yet")).setEnabled(False)
+
+    def _ask(self, card: Card, at: QPoint) -> None:
+        """What can be done with a card, as a menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = self.state.column_of(card.id) if self.state is not None else None
+        if column is not None and column.group is not None:
+            said, sign = (
+                (N_("Unlock"), "pinned-off") if card.locked else (N_("Lock here"), "pinned")
+            )
+            menu.addAction(icons.icon(sign), _(said)).triggered.connect(lambda: self.lock(card))
+            for notes, said, sign in (
+                (False, N_("Leads the group"), "flag"), (True, N_("Takes the notes"), "pencil")
+            ):  # fmt: skip
+                menu.addAction(icons.icon(sign), _(said)).triggered.connect(
+                    lambda _c=False, n=notes: self._lead_by_card(card, n)
+                )
+            menu.addAction(icons.icon("x"), _("Take out of the group")).triggered.connect(
+                lambda: self.take_out(card)
+            )
+        menu.popup(at)
 
     # Writing
 
-    def form(self) -> None:
-        """Form the groups, away from the window's thread."""
+    def form(self, freedom: Freedom = Freedom.ANEW) -> None:
+        """Form the groups, away from the window's thread; ``freedom``: who may be moved."""
         if self.state is None or self.state.session is None:
             return
-        code, session, number = self.state.event_code, self.state.session.code, self._number
+        code, session = self.state.event_code, self.state.session.code
+        anew = freedom is Freedom.ANEW
+        number = self._number if anew else len(self.state.columns)
 
-        def job(_progress: Progress) -> int:
-            return len(groups.form_session_groups(self.desk.store, code, session, number).group_ids)
+        def job(_progress: Progress) -> groups.Formed:
+            return groups.form_session_groups(
+                self.desk.store, code, session, number,
+                balance=presenter.BALANCE, freedom=freedom,
+            )  # fmt: skip
 
-        def done(made: int) -> None:
-            said = ngettext("Formed %(n)d group", "Formed %(n)d groups", made) % {"n": made}
+        def done(made: groups.Formed) -> None:
+            formed = len(made.group_ids)
+            said = ngettext("Formed %(n)d group", "Formed %(n)d groups", formed) % {"n": formed}
+            if not anew:
+                said = _("Placed %(placed)d, moved %(moved)d") % {
+                    "placed": made.placed, "moved": made.moved,
+                }  # fmt: skip
             self.desk.announce(*TOPICS, said=said)
 
         self.desk.tasks.run(job, done, self.desk.messages.error, _("Forming groups"))
 
     def _dropped(self, registration_id: UUID, place: int, number: int) -> None:
-        if self.state is not None:
-            self.move_person(registration_id, self.state.columns[number].group.id, place)
+        card = self.state.card_of(registration_id) if self.state is not None else None
+        if card is None or self.state is None:
+            return
+        if number == WAITING:
+            self.take_out(card)
+        else:
+            self.move_person(registration_id, self.state.columns[number].work.id, place)
 
     def _push(self, card: Card, number: int) -> None:
         if self.state is not None and 0 <= number < len(self.state.columns):
-            self.move_person(card.id, self.state.columns[number].group.id)
+            self.move_person(card.id, self.state.columns[number].work.id)
+
+    def take_out(self, card: Card) -> None:
+        """Out of the group, into none."""
+        column = self.state.column_of(card.id) if self.state is not None else None
+        if column is not None and column.group is not None:
+            group_id = column.group.id
+            self.desk.write(
+                lambda: group_members.remove_member(self.desk.store, card.id, group_id),
+                *TOPICS,
+                said=_("Took %(name)s out of %(group)s")
+                % {"name": card.name, "group": column.name},
+            )
+
+    def lock(self, card: Card) -> None:
+        """Lock a person where they are, or no longer."""
+        column = self.state.column_of(card.id) if self.state is not None else None
+        if column is None or column.group is None:
+            return
+        group_id, locked = column.group.id, not card.locked
+        said = _("Locked %(name)s") if locked else _("Unlocked %(name)s")
+        self.desk.write(
+            lambda: group_members.lock_member(self.desk.store, card.id, group_id, locked),
+            *TOPICS,
+            said=said % {"name": card.name},
+        )
+
+    def wish(self, card: Card, other: UUID, kind: WishKind | None) -> None:
+        """Keep two people together or apart, or no longer."""
+        if self.state is None or self.state.session is None:
+            return
+        session_id = self.state.session.id
+        self.desk.write(
+            lambda: group_members.set_wish(self.desk.store, session_id, card.id, other, kind),
+            *TOPICS,
+            said=_("Saved"),
+        )
+
+    def _lead_by_card(self, card: Card, notes: bool) -> None:
+        column = self.state.column_of(card.id) if self.state is not None else None
+        if column is not None and column.group is not None:
+            self._lead(column.group, notes, card.id)
+
+    def _lead(self, group: WorkGroup, notes: bool, registration_id: UUID | None) -> None:
+        self.desk.write(
+            lambda: group_members.set_leader(
+                self.desk.store, group.id, group.version,
+                secretary=notes, registration_id=registration_id,
+            ),
+            *TOPICS,
+            said=_("Saved"),
+        )  # fmt: skip
 
     def move_person(self, registration_id: UUID, group_id: UUID, place: int | None = None) -> None:
         """Put a person into another group."""
         if self.state is None:
             return
-        cards = {c.id: c for column in self.state.columns for c in column.cards}
-        names = {column.group.id: column.name for column in self.state.columns}
-        name = cards[registration_id].name if registration_id in cards else ""
+        card = self.state.card_of(registration_id)
+        names = {column.work.id: column.name for column in self.state.columns}
+        name = card.name if card is not None else ""
         self.desk.write(
             lambda: group_members.move_member(self.desk.store, registration_id, group_id, place),
             *TOPICS,
@@ -266,11 +441,11 @@ class GroupsRoom(EventRoom):
             said=_("Saved"),
         )
 
-    def _keep_task(self, group: WorkGroup, question_lo: str, question_en: str) -> None:
+    def _keep_task(self, group: WorkGroup, question_lo: str, question_en: str, room: str) -> None:
         self.desk.write(
             lambda: group_members.change_group(
                 self.desk.store, group.id, group.version,
-                question_lo=question_lo, question_en=question_en,
+                question_lo=question_lo, question_en=question_en, room=room,
             ),
             *TOPICS,
             said=_("Saved"),
@@ -281,51 +456,3 @@ class GroupsRoom(EventRoom):
         self.report(focus == "findings")
         if focus != "findings":
             self._take_in_hand(UUID(focus))
-
-
-class _Why(frames.Card):
-    """Who this is, where they sit, and what a move to every other group would do."""
-
-    moved = Signal(object, object)
-
-    def __init__(self) -> None:
-        super().__init__(margin=12)
-        self.setFixedWidth(230)
-        self.person: UUID | None = None
-
-    def explain(self, card: Card, group: str, effects: tuple[presenter.Effect, ...]) -> None:
-        """Show one person."""
-        self.person = card.id
-        frames.clear(self.column)
-        top = QHBoxLayout()
-        top.addWidget(Label(_("Why here"), role="section", weight=600), 1)
-        close = icon_button("x", N_("Close"), small=True)
-        close.clicked.connect(self.hide)
-        top.addWidget(close)
-        self.column.addLayout(top)
-        self.column.addWidget(Label(card.name, weight=600))
-        for text in (card.row.position, card.detail, card.part):
-            if text:
-                self.column.addWidget(Paragraph(text, role="caption", tone="quiet"))
-        self.column.addWidget(hairline())
-        self.column.addWidget(Label(_("In %(group)s") % {"group": group}, role="caption"))
-        self.column.addSpacing(8)
-        self.column.addWidget(Label(_("If moved to"), role="caption", tone="quiet"))
-        for effect in effects:
-            self._add_effect(card, effect)
-        self.column.addStretch(1)
-        self.show()
-
-    def _add_effect(self, card: Card, effect: presenter.Effect) -> None:
-        line = QHBoxLayout()
-        button = Button(kind="link")
-        button.set_words(effect.name)
-        button.clicked.connect(lambda: self.moved.emit(card, effect.group))
-        chip = Chip()
-        tone, icon = ("good", "circle-check") if effect.good else ("warn", "alert-triangle")
-        chip.set(effect.said, icon, tone)
-        line.addWidget(button)
-        line.addStretch(1)
-        line.addWidget(chip)
-        self.column.addLayout(line)
-        self.column.addWidget(hairline())
