@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from workshopdesk.domain.planning import EventTemplate
 from workshopdesk.domain.registration import RegistrationState
 from workshopdesk.i18n import N_, _, ngettext, screen_language
+from workshopdesk.services import templates
 from workshopdesk.ui import words
+from workshopdesk.ui.begin import BeginDialog
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.listroom import ListRoom
 from workshopdesk.ui.room import Room
 from workshopdesk.ui.tables import Column
-from workshopdesk.ui.widgets.buttons import Button
+from workshopdesk.ui.widgets.buttons import Button, MenuButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ class EventsRoom(ListRoom[Line]):
         super().__init__(desk, N_("Events"), columns, N_("There is no event yet"))
         self.new_button = Button(N_("New event"), "plus", "filled")
         self.new_button.clicked.connect(self.add)
+        self.template_button = MenuButton(self._fill_templates, N_("From a template"), "archive")
+        self.buttons.addWidget(self.template_button)
         self.buttons.addWidget(self.new_button)
 
     def empty_action(self) -> Button:
@@ -95,6 +103,49 @@ class EventsRoom(ListRoom[Line]):
     def add(self) -> None:
         """Ctrl+N: a new event."""
         self.desk.go("start", focus="new")
+
+    def _fill_templates(self, menu: QMenu) -> None:
+        """Every template; taking one in from a file, and away again."""
+        found = templates.templates(self.desk.store)
+        for template in found:
+            action = menu.addAction(template.name(screen_language()))
+            action.triggered.connect(lambda _c=False, c=template.code: self.begin(c))
+        menu.addSeparator()
+        menu.addAction(_("Take a template in from a file…")).triggered.connect(self._choose_file)
+        own = [template for template in found if template.id is not None]
+        if own:
+            away = menu.addMenu(_("Remove a template"))
+            for template in own:
+                action = away.addAction(template.name(screen_language()))
+                action.triggered.connect(lambda _c=False, t=template: self._remove(t))
+
+    def begin(self, code: str) -> None:
+        """Ask for title, code and first day of an event from a template."""
+        self.dialog = BeginDialog(self.desk, self, template=code)
+        self.dialog.made.connect(lambda made: self.desk.go("overview", made.id))
+        self.dialog.open()
+
+    def _choose_file(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(
+            self, _("Take a template in"), "", _("Templates") + f" (*{templates.SUFFIX})"
+        )
+        if path:
+            self.take_in(Path(path))
+
+    def take_in(self, path: Path) -> None:
+        """Keep the template of a file."""
+        self.desk.write(
+            lambda: templates.import_template(self.desk.store, path),
+            "events",
+            said=_("Template saved"),
+        )
+
+    def _remove(self, template: EventTemplate) -> None:
+        self.desk.write(
+            lambda: templates.remove_template(self.desk.store, template),
+            "events",
+            said=_("Template removed"),
+        )
 
     def reveal(self, focus: str) -> None:
         """ "import": an event must be opened first."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workshopdesk.i18n import N_, _
 from workshopdesk.ui import live
-from workshopdesk.ui.overview.presenter import Party
+from workshopdesk.ui.overview.presenter import Logo, Party
 from workshopdesk.ui.widgets.buttons import icon_button
 from workshopdesk.ui.widgets.fields import Choice, Field, suggest
 from workshopdesk.ui.widgets.frames import Card, clear, row
 from workshopdesk.ui.widgets.text import Label, Paragraph
 
+LOGO_WIDE, LOGO_HIGH = 110, 32
+KEEP = Qt.AspectRatioMode.KeepAspectRatio
+SMOOTH = Qt.TransformationMode.SmoothTransformation
 _KINDS = (
     ("programme", N_("Programmes"), N_("Add a programme")),
     ("host", N_("Hosts"), N_("Add a host")),
@@ -76,6 +80,8 @@ class PartiesCard(Card):
         line.addWidget(Paragraph(party.name), 1)
         line.addWidget(away)
         self._lists[kind].addLayout(line)
+        if party.logos:
+            self._lists[kind].addWidget(_funders(party.logos))
 
     def _take_away(self, kind: str, gone: UUID) -> None:
         self.changed.emit(kind, [key for key in self._kept[kind] if key != gone], "")
@@ -89,3 +95,27 @@ class PartiesCard(Card):
         if name:
             self.names[kind].clear()
             self.changed.emit(kind, self._kept[kind], name)
+
+
+def _funders(logos: Sequence[Logo]) -> QWidget:
+    """The funders of a programme as papers show them: logos, else names."""
+    line = QWidget()
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 4)
+    across.setSpacing(10)
+    for logo in logos:
+        picture = QPixmap()
+        if logo.data and picture.loadFromData(logo.data):
+            shown = QLabel()
+            shown.setPixmap(
+                picture.scaled(
+                    LOGO_WIDE, LOGO_HIGH, KEEP, Qt.TransformationMode.SmoothTransformation
+                )
+            )
+            shown.setToolTip(logo.name)
+            shown.setAccessibleName(logo.name)
+            across.addWidget(shown)
+        else:
+            across.addWidget(Label(logo.name, role="caption", tone="quiet"))
+    across.addStretch(1)
+    return line

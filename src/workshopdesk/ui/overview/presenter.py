@@ -10,6 +10,8 @@ from workshopdesk.domain.agenda import SessionKind
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.funding import Programme
 from workshopdesk.domain.organisation import Organisation
+from workshopdesk.domain.places import Gazetteer
+from workshopdesk.domain.planning import ChecklistItem
 from workshopdesk.domain.registration import RegistrationState
 from workshopdesk.i18n import _, ngettext, screen_language
 from workshopdesk.store import Reader
@@ -27,11 +29,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A funder as papers show it: its logo, or its name where it has none."""
+
+    name: str
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A programme or an organisation, as it is called on the screen."""
 
     id: UUID
     name: str
+    logos: tuple[Logo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ class ScreenState:
     steps: tuple[Step, ...]
     parties: tuple[tuple[Party, ...], ...]
     choices: tuple[tuple[Party, ...], ...]
+    checklist: tuple[ChecklistItem, ...]
+    places: Gazetteer
 
 
 def read(reader: Reader, event_id: UUID) -> ScreenState:
@@ -72,13 +85,29 @@ def read(reader: Reader, event_id: UUID) -> ScreenState:
             )
         ),
         (_named(reader.programmes(), english), organisations, organisations),
+        reader.checklist(event_id),
+        places,
     )  # fmt: skip
 
 
 def _named(found: Iterable[Programme | Organisation], english: bool) -> tuple[Party, ...]:
     return tuple(
-        Party(one.id, (one.name_en or one.name_lo) if english else one.name_lo or one.name_en)
+        Party(
+            one.id,
+            (one.name_en or one.name_lo) if english else one.name_lo or one.name_en,
+            _logos(one, english) if isinstance(one, Programme) else (),
+        )
         for one in found
+    )
+
+
+def _logos(programme: Programme, english: bool) -> tuple[Logo, ...]:
+    return tuple(
+        Logo(
+            f.abbreviation or ((f.name_en or f.name_lo) if english else f.name_lo or f.name_en),
+            f.logo,
+        )
+        for f in programme.funders
     )
 
 

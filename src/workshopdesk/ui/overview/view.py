@@ -9,36 +9,43 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.event import Chair
+from workshopdesk.domain.planning import ChecklistItem
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao import dates
-from workshopdesk.services import event_parties, events
+from workshopdesk.services import checklist, event_parties, events
 from workshopdesk.ui import live, words
+from workshopdesk.ui.begin import BeginDialog
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.overview import presenter
+from workshopdesk.ui.overview.checklist import ChecklistCard
 from workshopdesk.ui.overview.parties import PartiesCard
 from workshopdesk.ui.overview.presenter import ScreenState, Step
+from workshopdesk.ui.overview.template import TemplateDialog
 from workshopdesk.ui.room import EventRoom, Room
 from workshopdesk.ui.widgets.buttons import Button, icon_label
-from workshopdesk.ui.widgets.fields import Choice, Labelled, Saved, SavedText
+from workshopdesk.ui.widgets.days import DayField
+from workshopdesk.ui.widgets.fields import Choice, Labelled, Saved, SavedText, suggest
 from workshopdesk.ui.widgets.frames import Card, clear, hairline, scroll
 from workshopdesk.ui.widgets.text import Label
 
 TOPICS = ("events",)
+PLACES = ("province", "district")
 _TEXTS = (
     ("title_lo", N_("Title in Lao"), 0, 0, 4), ("title_en", N_("Title in English"), 1, 0, 4),
     ("code", N_("Code"), 2, 0, 1), ("reference_number", N_("Reference number"), 2, 3, 1),
     ("first_day", N_("First day"), 3, 0, 1), ("last_day", N_("Last day"), 3, 1, 1),
+    ("province", N_("Province"), 3, 2, 1), ("district", N_("District"), 3, 3, 1),
     ("venue_lo", N_("Venue in Lao"), 4, 0, 2), ("venue_en", N_("Venue in English"), 4, 2, 2),
     ("completion_percent", N_("Half-days that complete a participation, %"), 5, 0, 2),
 )  # fmt: skip
 _LONG_TEXTS = (
+    ("topic_lo", N_("Topic in Lao")), ("topic_en", N_("Topic in English")),
     ("objectives_lo", N_("Objectives in Lao")), ("objectives_en", N_("Objectives in English")),
     ("summary_lo", N_("Course of the event in Lao")),
     ("summary_en", N_("Course of the event in English")),
 )  # fmt: skip
 _CHOICES = (
     ("kind", N_("Kind"), 2, 1), ("status", N_("Status"), 2, 2),
-    ("province", N_("Province"), 3, 2), ("district", N_("District"), 3, 3),
 )  # fmt: skip
 # In the order of the fields of Chair.
 _CHAIR_FIELDS = (
@@ -80,14 +87,24 @@ class OverviewRoom(EventRoom):
         across.addLayout(left, 1)
         right = QVBoxLayout()
         right.setSpacing(12)
-        self._steps, self.parties = Card(spacing=0), PartiesCard()
+        self._steps, self.parties, self.checklist = Card(spacing=0), PartiesCard(), ChecklistCard()
         self.parties.changed.connect(self.change_parties)
-        for card in (self._steps, self.parties):
+        self.checklist.ticked.connect(self._tick)
+        self.checklist.added.connect(self._add_task)
+        self.checklist.removed.connect(self._remove_task)
+        for card in (self._steps, self.checklist, self.parties):
             card.setFixedWidth(320)
             right.addWidget(card)
         right.addStretch(1)
         across.addLayout(right)
-        self.set_content(scroll(page, N_("Overview")), gap=0)
+        self.copy = Button(N_("Copy this event…"), "copy", small=True)
+        self.keep = Button(N_("Save as template…"), "archive", small=True)
+        self.copy.clicked.connect(self.copy_event)
+        self.keep.clicked.connect(self.save_template)
+        self.toolbar.addStretch(1)
+        self.toolbar.addWidget(self.copy)
+        self.toolbar.addWidget(self.keep)
+        self.set_content(scroll(page, N_("Overview")), gap=8)
 
     def _build_fields(self) -> Card:
         card = Card(spacing=12)
@@ -97,7 +114,7 @@ class OverviewRoom(EventRoom):
         for column in range(4):
             grid.setColumnStretch(column, 1)
         for key, name, line, column, span in _TEXTS:
-            field = Saved(name)
+            field = DayField(name) if key.endswith("_day") else Saved(name)
             field.saved.connect(lambda text, k=key: self.change(k, text))
             self.fields[key] = field
             grid.addWidget(Labelled(name, field), line, column, 1, span)
@@ -147,15 +164,16 @@ class OverviewRoom(EventRoom):
         self.state = state
         event = state.event
         for key, field in self.fields.items():
-            value = getattr(event, key)
+            value = self._place_name(key) if key in PLACES else getattr(event, key)
             field.show_value(words.day(value) if isinstance(value, date) else str(value))
         for key, text in self.texts.items():
             text.show_value(getattr(event, key))
         self.choices["kind"].set_choices(words.kinds(), str(event.kind))
         self.choices["status"].set_choices(words.statuses(), str(event.status))
-        none = ("", _("Not said"))
-        self.choices["province"].set_choices([none, *state.provinces], event.province or "")
-        self.choices["district"].set_choices([none, *state.districts], event.district or "")
+        suggest(self.fields["province"], [name for _code, name in state.provinces])
+        suggest(self.fields["district"], [name for _code, name in state.districts])
+        today = self.desk.store.origin.now().astimezone().date()
+        self.checklist.show_items(state.checklist, today)
         self._show_chairs(event.chairs)
         self._show_steps(state.steps)
         self.parties.show_parties(state.parties, state.choices)
@@ -215,10 +233,11 @@ class OverviewRoom(EventRoom):
             return
         event = self.state.event
         fields: dict[str, object] = {key: text}
-        if key in ("province", "district"):
-            fields = {key: text or None}
-            if key == "province":
-                fields["district"] = None
+        if key in PLACES:
+            fields = self._placed(key, text)
+            if not fields:
+                self.fields[key].show_value(self._place_name(key))
+                return
         if key in ("first_day", "last_day"):
             day = dates.parse_date(text)
             if day is None:
@@ -238,6 +257,74 @@ class OverviewRoom(EventRoom):
             lambda: events.change_event(self.desk.store, event, **fields),
             *TOPICS,
             said=_("Saved"),
+        )
+
+    def _place_name(self, key: str) -> str:
+        """The event's province or district in the screen's language."""
+        if self.state is None:
+            return ""
+        known = dict(self.state.provinces if key == "province" else self.state.districts)
+        return known.get(getattr(self.state.event, key) or "", "")
+
+    def _placed(self, key: str, text: str) -> dict[str, object]:
+        """A place typed in any spelling; a district brings its province along. {} is a refusal."""
+        if self.state is None:
+            return {}
+        places, event = self.state.places, self.state.event
+        if not text.strip():
+            return {"province": None, "district": None} if key == "province" else {key: None}
+        if key == "province":
+            province = places.find_province(text)
+            if province is not None:
+                stays = event.district and event.district.startswith(province.number)
+                return {key: province.code} | ({} if stays else {"district": None})
+        else:
+            found = places.find_districts(text, event.province) or places.find_districts(text)
+            if len(found) == 1:
+                return {key: found[0].code, "province": found[0].province}
+        self.desk.messages.error(
+            UserError(
+                _("“%(text)s” is no place known here") % {"text": text},
+                _("Write its name in Lao or English, or choose one of the list."),
+            )
+        )
+        return {}
+
+    # Copies, templates, checklist
+
+    def copy_event(self) -> None:
+        """Ask for title, code and first day of a copy."""
+        if self.state is not None:
+            self.dialog = BeginDialog(self.desk, self, self.state.event)
+            self.dialog.made.connect(lambda made: self.desk.go("overview", made.id))
+            self.dialog.open()
+
+    def save_template(self) -> None:
+        """Keep this event as a template for others."""
+        if self.state is not None:
+            self.naming = TemplateDialog(self.desk, self.state.event, self)
+            self.naming.open()
+
+    def _tick(self, item: ChecklistItem, on: bool) -> None:
+        done = self.desk.store.origin.now().astimezone().date() if on else None
+        self.desk.write(
+            lambda: checklist.change_task(self.desk.store, item, done_on=done),
+            *TOPICS,
+            said=_("Saved"),
+        )
+
+    def _add_task(self, title: str, due: date | None) -> None:
+        if self.state is not None:
+            event = self.state.event
+            self.desk.write(
+                lambda: checklist.add_task(self.desk.store, event, title, due),
+                *TOPICS,
+                said=_("Saved"),
+            )
+
+    def _remove_task(self, item: ChecklistItem) -> None:
+        self.desk.write(
+            lambda: checklist.remove_task(self.desk.store, item), *TOPICS, said=_("Saved")
         )
 
     def change_parties(self, kind: str, ids: list[UUID], name: str) -> None:
