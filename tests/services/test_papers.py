@@ -21,9 +21,10 @@ from workshopdesk.domain.registration import Role
 from workshopdesk.services import attendance, demo, listing
 from workshopdesk.services.events import create_event
 from workshopdesk.services.papers import KINDS, make_papers, paper_bytes
-from workshopdesk.services.papers.certificates import certificate_batch, with_certificates
+from workshopdesk.services.papers.certificates import certificate_batch
 from workshopdesk.services.papers.event_report import participation
 from workshopdesk.services.papers.facts import EventFacts, read_facts
+from workshopdesk.services.papers.issuing import with_certificates
 from workshopdesk.services.papers.wording import Wording, people_count, phone, total_count
 from workshopdesk.store import Store, open_store
 from workshopdesk.store import tables as t

@@ -314,11 +314,12 @@ class FindingsSheet(Sheet):
 
 @dataclass(frozen=True, slots=True)
 class CertificateText:
-    """What differs from one certificate to the next."""
+    """What differs from one certificate to the next; ``code`` is what its QR code holds."""
 
     number: str
     name: Words
     position: Words
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

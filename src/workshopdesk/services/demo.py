@@ -6,20 +6,25 @@ user's own data is never touched.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.i18n import _
 from workshopdesk.services import papers as paper_service
-from workshopdesk.services import sample
+from workshopdesk.services import sample, signing
 from workshopdesk.store import fixed_origin, open_store
 
 DATABASE = "demo.wdb"
 START = datetime(2025, 9, 22, 1, 0, tzinfo=UTC)
 AUTHOR = "WorkshopDesk sample"
+PASSPHRASE = "WorkshopDesk sample"  # noqa: S105 - everybody may know it
+"""Of the sample's signing key; its codes prove nothing outside the sample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,22 @@ def make_demo(out: Path, *, papers: bool = True, progress: Progress | None = Non
     store = open_store(str(database), create=True, origin=fixed_origin(AUTHOR, START))
     made: list[Path] = []
     try:
-        for code in sample.load(store, progress):
-            if papers:
-                made += paper_service.make_papers(
-                    store, code, kinds=None, languages=None, formats=None, out=out / "papers",
-                    progress=progress,
-                )  # fmt: skip
+        events = sample.load(store, progress)
+        key = signing.make_key(store, PASSPHRASE, START.date(), random_bytes=_draws())
+        for code in events if papers else ():
+            made += paper_service.make_papers(
+                store, code, kinds=None, languages=None, formats=None, out=out / "papers",
+                key=key, progress=progress,
+            )  # fmt: skip
     finally:
         store.close()
     return Demo(database, tuple(made))
+
+
+def _draws() -> Callable[[int], bytes]:
+    """The same bytes in the same order on every run."""
+    numbers = count()
+    return lambda n: hashlib.shake_256(f"{AUTHOR}/key/{next(numbers)}".encode()).digest(n)
 
 
 def _clear(database: Path) -> None:

@@ -1,6 +1,6 @@
 """Certificates: one page each, everything they share written once in the file.
 
-The lower left has no code yet, so all stands about the middle of the page.
+The code stands at the lower left; without one, what stands beside it moves to the page's middle.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from workshopdesk.documents.papers.ink import (
     centred_lines,
     mm,
 )
+from workshopdesk.documents.papers.qr import qr_path
 from workshopdesk.documents.typeset import Document, Form, Page
 
-_MIDDLE = mm(148.5)
+_MIDDLE, _BESIDE_CODE = mm(148.5), mm(170)
+_CODE = (mm(24), mm(151), mm(35))
 _ROOM = mm(200)
 _NUMBER_X = mm(272.5)
 _BODY_LINES = 3
 _SIGNERS = {1: (53.0,), 2: (-53.0, 53.0), 3: (-75.0, 0.0, 75.0)}
-"""Where signers stand, in millimetres from the middle; the date stands over the last."""
+"""Where signers stand, in millimetres from their middle; the date stands over the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ def _own(pen: Pen, text: CertificateText, at: _Places, ornament: float) -> None:
         base += down / 2
     pen.text(_MIDDLE, mm(base), text.name.main, size, 700, align="centre", room=_ROOM)
     pen.text(_MIDDLE, mm(base + down), text.name.under, 18, 600, align="centre", room=_ROOM)
+    if text.code:
+        pen.items.append(qr_path(text.code, *_CODE))
     _pair(pen, text.position, at.position, 8)
 
 
@@ -129,12 +133,15 @@ def _shared(pen: Pen, sheet: CertificateBatch, at: _Places) -> float:
         _body_both(pen, sheet, at)
     else:
         _body(pen, sheet, at)
-    _signers(pen, sheet, at)
+    with_codes = any(text.code for text in sheet.certificates)
+    middle = _BESIDE_CODE if with_codes else _MIDDLE
+    _signers(pen, sheet, at, middle)
     top, height = at.logos
-    wide = chrome.draw_logos(pen, sheet.foot.logos, _MIDDLE, mm(top), "centre", mm(height))
+    wide = chrome.draw_logos(pen, sheet.foot.logos, middle, mm(top), "centre", mm(height))
     base, size = at.sentence
     lower = mm(base) if wide else mm(base - 8)
-    pen.beside(_MIDDLE, lower, sheet.foot.support, (size, 7), align="centre", room=mm(235))
+    room = mm(200 if with_codes else 235)
+    pen.beside(middle, lower, sheet.foot.support, (size, 7), align="centre", room=room)
     return ornament
 
 
@@ -165,13 +172,13 @@ def _body_both(pen: Pen, sheet: CertificateBatch, at: _Places) -> None:
     pen.lines(_MIDDLE, end + mm(5) - step / 2, under, 8, step, align="centre")
 
 
-def _signers(pen: Pen, sheet: CertificateBatch, at: _Places) -> None:
+def _signers(pen: Pen, sheet: CertificateBatch, at: _Places, middle: float) -> None:
     places = _SIGNERS.get(len(sheet.signers), _SIGNERS[3])
-    date = _MIDDLE + mm(places[-1])
+    date = middle + mm(places[-1])
     pen.text(date, mm(at.date), sheet.head.place_date, 11, align="centre", room=mm(90))
     for offset, signer in zip(places, sheet.signers, strict=False):
         room = mm(72 if len(sheet.signers) > 2 else 100)
-        _signer(pen, signer, _MIDDLE + mm(offset), at, room)
+        _signer(pen, signer, middle + mm(offset), at, room)
 
 
 def _signer(pen: Pen, signer: Signer, x: float, at: _Places, room: float) -> None:

@@ -23,9 +23,11 @@ from workshopdesk.services.papers.event_report import event_report
 from workshopdesk.services.papers.facts import EventFacts, read_facts
 from workshopdesk.services.papers.funder import funder_workbook
 from workshopdesk.services.papers.groups import findings_sheet, group_lists
+from workshopdesk.services.papers.issuing import entitled, with_certificates
 from workshopdesk.services.papers.lists import participant_list, sign_in_sheet
 from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Store
+from workshopdesk.verifying import KeyPair
 
 __all__ = ["KINDS", "Kind", "make_papers", "paper_bytes", "papers_of", "write_whole"]
 
@@ -90,7 +92,7 @@ def papers_of(facts: EventFacts) -> tuple[Kind, ...]:
         "people": bool(facts.people),
         "groups": bool(groups),
         "findings": any(group.findings for group in groups),
-        "certificates": bool(certificates.entitled(facts)),
+        "certificates": bool(entitled(facts)),
     }
     return tuple(kind for kind in KINDS.values() if kind.needs is None or there[kind.needs])
 
@@ -103,20 +105,21 @@ def make_papers(
     languages: Sequence[str] | None = None,
     formats: Sequence[str] | None = None,
     out: Path,
+    key: KeyPair | None = None,
     progress: Progress | None = None,
 ) -> list[Path]:
     """Write papers of an event into ``out`` as EVENT-KIND-LANG.pdf or .xlsx; all by default.
 
     Files are written once all are drawn, each beside its place and renamed: what cannot be
     printed or a cancel (Cancelled) leaves the folder as it was. Making certificates issues numbers
-    to those who have none. Raises UserError for a kind the event does not have,
-    EnvironmentProblem when the folder cannot be written.
+    to those who have none, and signed codes when the signing ``key`` is given. Raises UserError
+    for a kind the event does not have, EnvironmentProblem when the folder cannot be written.
     """
     progress = progress or Silent()
     with store.read() as reader:
         facts = read_facts(reader, event_code)
     wanted = _choose(facts, kinds, languages, formats)
-    facts = _facts_for(store, event_code, {one.kind.code for one in wanted})
+    facts = _facts_for(store, event_code, {one.kind.code for one in wanted}, key=key)
     make_folder(out)
     drawn: dict[str, bytes] = {}
     for done, one in enumerate(wanted):
@@ -141,6 +144,7 @@ def paper_bytes(
     format: str,
     *,
     issue: bool = True,
+    key: KeyPair | None = None,
     progress: Progress | None = None,
 ) -> bytes:
     """One paper as bytes.
@@ -148,17 +152,22 @@ def paper_bytes(
     Certificates not issued yet are issued; with ``issue`` False they show the numbers they would
     get and nothing is written, so that looking is not issuing.
     """
-    facts = _facts_for(store, event_code, [kind], issue=issue)
+    facts = _facts_for(store, event_code, [kind], issue=issue, key=key)
     (wanted,) = _choose(facts, [kind], [language], [format])
     return _draw(facts, wanted, progress or Silent())
 
 
 def _facts_for(
-    store: Store, event_code: str, kinds: Iterable[str], *, issue: bool = True
+    store: Store,
+    event_code: str,
+    kinds: Iterable[str],
+    *,
+    issue: bool = True,
+    key: KeyPair | None = None,
 ) -> EventFacts:
     """The event as its papers need it: with certificates where they are among the kinds."""
     if "certificates" in kinds:
-        return certificates.with_certificates(store, event_code, issue=issue)
+        return with_certificates(store, event_code, issue=issue, key=key)
     with store.read() as reader:
         return read_facts(reader, event_code)
 

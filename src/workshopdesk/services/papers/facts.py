@@ -8,7 +8,7 @@ from uuid import UUID
 
 from workshopdesk.domain.agenda import Session, SessionKind
 from workshopdesk.domain.attendance import PRESENT, AttendanceMark, Mark
-from workshopdesk.domain.certificate import Certificate
+from workshopdesk.domain.certificate import Certificate, CertificateRule
 from workshopdesk.domain.counting import (
     Count,
     Participation,
@@ -46,6 +46,7 @@ class EventFacts:
     group_work: tuple[GroupSession, ...]
     attendance: tuple[AttendanceMark, ...]
     certificates: tuple[Certificate, ...]
+    certificate_rule: CertificateRule
     head_counts: tuple[HeadCount, ...]
     counted: tuple[Participation, ...]
     programmes: tuple[Programme, ...]
@@ -152,6 +153,7 @@ def read_facts(reader: Reader, event_code: str) -> EventFacts:
         group_work=tuple(g for g in group_work if g.groups),
         attendance=reader.attendance(event.id),
         certificates=reader.certificates(event.id),
+        certificate_rule=reader.certificate_rule(event.id),
         head_counts=reader.head_counts(event.id),
         counted=reader.participations(event.id),
         programmes=reader.programmes_of(event.id),

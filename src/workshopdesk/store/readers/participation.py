@@ -9,7 +9,12 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, func, select
 
 from workshopdesk.domain.attendance import AttendanceMark, AttendanceSource, Mark
-from workshopdesk.domain.certificate import Certificate, CertificateState
+from workshopdesk.domain.certificate import (
+    Certificate,
+    CertificateException,
+    CertificateRule,
+    CertificateState,
+)
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.registration import (
     HeadCount,
@@ -27,6 +32,11 @@ _first_phone = (
     .correlate(t.Registration)
     .scalar_subquery()
 )
+_CERTIFICATE = (
+    "id", "registration_id", "number", "name", "title", "issued_on", "state", "reason",
+    "name_latin", "unit", "event_title_lo", "event_title_en", "first_day", "last_day",
+    "contact_minutes", "copy", "revoked_on", "replaces_id", "statement",
+)  # fmt: skip
 _certificate_number = (
     select(t.Certificate.number)
     .where(t.Certificate.registration_id == t.Registration.id, t.Certificate.state != "revoked")
@@ -139,18 +149,40 @@ def attendance(connection: Connection, event_id: UUID) -> tuple[AttendanceMark, 
     )
 
 
-def certificates(connection: Connection, event_id: UUID) -> tuple[Certificate, ...]:
-    """All certificates of an event, revoked ones too, in the order of their numbers."""
+def certificates(connection: Connection, event_id: UUID | None = None) -> tuple[Certificate, ...]:
+    """All certificates (of an event), revoked ones too, in the order of their numbers."""
     c = t.Certificate
-    rows = connection.execute(
-        select(c.id, c.registration_id, c.number, c.name, c.title, c.issued_on, c.state, c.reason)
+    query = (
+        select(*(getattr(c, name) for name in _CERTIFICATE))
         .join(t.Registration, t.Registration.id == c.registration_id)
-        .where(t.Registration.event_id == event_id)
-        .order_by(c.series_id, c.sequence)
+        .join(t.CertificateSeries, t.CertificateSeries.id == c.series_id)
+        .order_by(t.CertificateSeries.name, c.sequence)
     )
-    return tuple(
-        Certificate(id, registration, number, name, title, on, CertificateState(state), reason)
-        for id, registration, number, name, title, on, state, reason in rows
+    if event_id is not None:
+        query = query.where(t.Registration.event_id == event_id)
+    return tuple(_certificate(row._asdict()) for row in connection.execute(query))
+
+
+def _certificate(row: dict[str, Any]) -> Certificate:
+    state = CertificateState(row.pop("state"))
+    return Certificate(**row | {"state": state, "copy": row["copy"] or 1})
+
+
+def certificate_rule(connection: Connection, event_id: UUID) -> CertificateRule:
+    """Who gets a certificate of an event."""
+    e, x = t.Event, t.CertificateException
+    half_days, roles_out = connection.execute(
+        select(e.certificate_half_days, e.certificate_roles_out).where(e.id == event_id)
+    ).one()
+    exceptions = connection.execute(
+        select(x.registration_id, x.allowed, x.reason)
+        .join(t.Registration, t.Registration.id == x.registration_id)
+        .where(t.Registration.event_id == event_id)
+    )
+    return CertificateRule(
+        half_days,
+        frozenset(roles_out.split()),
+        {key: CertificateException(allowed, reason) for key, allowed, reason in exceptions},
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections import defaultdict
 
 from sqlalchemy import Connection, select
 
+from workshopdesk.domain.certificate import SigningKey
 from workshopdesk.domain.office import Office, Signer
 from workshopdesk.domain.places import District, Gazetteer, Province
 from workshopdesk.domain.reference import PositionRule, Term
@@ -105,6 +107,20 @@ def office(connection: Connection) -> Office:
         state_lines_en=_lines(row.state_lines_en),
         signers=tuple(Signer(*signer) for signer in signers),
         certificate_mask=row.certificate_mask,
+    )
+
+
+def signing_keys(connection: Connection) -> tuple[SigningKey, ...]:
+    """The keys certificates are signed with, the newest first."""
+    k = t.SigningKey
+    rows = connection.execute(
+        select(
+            k.id, k.code, k.public, k.private, k.issuer_lo, k.issuer_en, k.first_day, k.last_day
+        ).order_by(k.first_day.desc(), k.id.desc())
+    )
+    return tuple(
+        SigningKey(row.id, row.code, b64decode(row.public), *row[3:])  # the rest as it is stored
+        for row in rows
     )
 
 
