@@ -121,9 +121,16 @@ def test_who_sets_up_must_be_allowed_to(server: Path) -> None:
         initialising.init(made.url("boss"), origin_named("x"))
 
 
-def test_a_database_that_holds_something_is_not_set_up_again(fresh: Server) -> None:
+def test_a_database_that_holds_something_else_is_not_set_up(server: Path) -> None:
+    made = Server(server, f"taken_{next(_numbers)}")
+    as_superuser(
+        server,
+        f"CREATE ROLE boss_{made.name} LOGIN CREATEROLE",
+        f"CREATE DATABASE {made.name} OWNER boss_{made.name}",
+    )
+    made.sql("boss", "CREATE TABLE public.theirs (x text)")
     with pytest.raises(UserError, match="not empty"):
-        initialising.init(fresh.url("boss"), origin_named("x"))
+        initialising.init(made.url("boss"), origin_named("x"))
 
 
 def test_a_file_is_no_server() -> None:

@@ -68,8 +68,12 @@ QUESTIONS = (
          " AND (team.coordinates_event(event_id) OR team.organises(event_id)))"),
     _ask("is_unregistered", "uuid",
          "NOT EXISTS (SELECT FROM registration WHERE person_id = $1)"),
+    _ask("is_sent", "uuid",
+         "EXISTS (SELECT FROM sent_report_file WHERE attachment_id = $1)"),
     _ask("is_unlogged", "uuid",
          "NOT EXISTS (SELECT FROM change WHERE record_id = $1 AND operation = 'C')"),
+    _ask("concerns_nobody", "bigint",
+         "NOT EXISTS (SELECT FROM action_subject WHERE action = $1)"),
     _ask("is_own_action", "bigint", "team.is_administrator() OR EXISTS"
          " (SELECT FROM action WHERE number = $1 AND author = session_user)"),
     _ask("is_own_operation", "uuid", "EXISTS (SELECT FROM change WHERE operation_id = $1"
@@ -89,6 +93,19 @@ EVENT_SETS = (
             " OR (team.is_coordinator() AND NOT EXISTS"
             " (SELECT FROM event_programme AS l WHERE l.event_id = e.id))"),
 )  # fmt: skip
+
+OWN_PEOPLE = (
+    "CREATE FUNCTION team.own_people() RETURNS SETOF uuid LANGUAGE sql STABLE {as_owner} AS $$"
+    " SELECT r.person_id FROM registration AS r"
+    " WHERE r.event_id IN (SELECT team.own_events()) AND r.person_id IS NOT NULL $$"
+)
+"""Whose contacts and facts the asking person may know, found once for a whole statement."""
+
+INDEXES = (
+    "CREATE INDEX IF NOT EXISTS ix_team_change_action ON workshopdesk.change (action)",
+    "CREATE INDEX IF NOT EXISTS ix_team_subject_action ON workshopdesk.action_subject (action)",
+)
+"""What the rules of the log look up, row by row; a file has no rules and does without."""
 
 SEES = """CREATE FUNCTION team.sees(kind text, record uuid) RETURNS boolean LANGUAGE plpgsql STABLE
     SET search_path = workshopdesk, team, pg_temp AS $$

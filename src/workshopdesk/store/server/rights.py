@@ -60,7 +60,16 @@ def _of_person(table: str) -> Rules:
 
 
 _ATTACHED = """CASE WHEN person_id IS NOT NULL THEN team.knows_person(person_id)
-    WHEN event_id IS NOT NULL THEN team.takes_part(event_id) ELSE true END"""
+    WHEN event_id IS NOT NULL THEN team.takes_part(event_id)
+    WHEN team.is_sent(id) THEN EXISTS
+        (SELECT FROM workshopdesk.sent_report_file AS f WHERE f.attachment_id = attachment.id)
+    ELSE true END"""
+"""Logos are everyone's; the files of a report as sent may name people, and go with the report."""
+_COORDINATOR = _ADMINISTRATOR + " OR (SELECT team.is_coordinator())"
+_SENT = (
+    _ADMINISTRATOR + " OR ((programme_id IS NULL OR team.coordinates(programme_id))"
+    " AND (event_id IS NULL OR team.writes_event(event_id)) AND (SELECT team.is_coordinator()))"
+)
 
 RULES = {
     "programme": Rules("true", _ADMINISTRATOR, "team.coordinates(id)", _ADMINISTRATOR),
@@ -108,6 +117,12 @@ RULES = {
     "payment_line": _seen_by(
         _with("payment_list", "payment_line.list_id"), "team.writes_registration(registration_id)"
     ),
+    "sent_report": Rules(_SENT, _SENT, "", ""),
+    "sent_report_file": Rules(
+        _with("sent_report", "sent_report_file.sent_report_id"),
+        _with("sent_report", "sent_report_file.sent_report_id"), "", "",
+    ),
+    "signing_key": _all(_COORDINATOR),
     "person": Rules(
         "true", "true", "team.knows_person(id) OR team.is_unregistered(id)", _ADMINISTRATOR,
         organisers=True,
@@ -127,7 +142,8 @@ RULES = {
     ),
     "action": Rules(
         _ADMINISTRATOR + " OR author = session_user OR EXISTS"
-        " (SELECT FROM workshopdesk.change AS c WHERE c.action = action.number)",
+        " (SELECT FROM workshopdesk.action_subject AS s WHERE s.action = action.number)"
+        " OR team.concerns_nobody(number)",
         _ADMINISTRATOR + " OR author = session_user", "", "", organisers=True,
     ),
     "change": Rules(
@@ -139,8 +155,8 @@ RULES = {
         "", "", organisers=True,
     ),
     "action_subject": Rules(
-        _ADMINISTRATOR + " OR EXISTS (SELECT FROM workshopdesk.action AS a"
-        " WHERE a.number = action_subject.action)",
+        _ADMINISTRATOR + " OR subject_id IN (SELECT team.seen_events())"
+        " OR subject_id IN (SELECT team.own_people())",
         "team.is_own_action(action)", "", "", organisers=True,
     ),
     "personal_values": Rules(
@@ -159,8 +175,6 @@ WRITTEN_BY_COORDINATORS = {
     "payment_rate": "SELECT, INSERT, UPDATE, DELETE",
     "currency_rate": "SELECT, INSERT, UPDATE, DELETE",
     "saved_report": "SELECT, INSERT, UPDATE, DELETE",
-    "sent_report": "SELECT, INSERT",
-    "sent_report_file": "SELECT, INSERT",
     "report_form": "SELECT, INSERT, UPDATE, DELETE",
 }
 WRITTEN_BY_ALL = {
