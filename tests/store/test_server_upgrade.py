@@ -114,7 +114,7 @@ def test_an_older_server_is_upgraded_and_everyone_goes_on(saved: Path, server: P
         assert {e.code for e in reader.events()} == {"E1", "E2"}
         event = reader.event("E1")
     with boss.unit_of_work("Plan") as work:
-        work.add(t.ChecklistItem(event_id=event.id, text_lo="ຈອງຫ້ອງ"))
+        work.add(t.ChecklistItem(event_id=event.id, title_lo="ຈອງຫ້ອງ"))
         work.commit()
     boss.close()
     anna = open_store(url(saved, "anna"), origin=origin_named("anna"))

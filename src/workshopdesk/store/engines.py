@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
@@ -24,6 +24,12 @@ APPLICATION_ID = 0x57445348
 SAFE_SQLITE = (3, 51, 3)
 BUSY_MILLISECONDS = 5000
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+_NOT_ENCRYPTED = ("disable", "allow")
+_ALIVE = {
+    "connect_timeout": "5", "keepalives_idle": "10", "keepalives_interval": "5",
+    "keepalives_count": "3", "tcp_user_timeout": "20000",
+}  # fmt: skip
+"""So that a server behind a dead network is noticed in seconds, not in hours."""
 driver: Any = sqlcipher3.dbapi2
 _WRITES = "workshopdesk_writes"
 _OPENED_BY = "workshopdesk_opened_by"
@@ -43,17 +49,38 @@ def file_of(url_or_path: str) -> Path:
 
 
 def connect_server(url: str) -> Engine:
-    """An engine on a PostgreSQL server. Raises UserError for an address that is none."""
+    """An engine on a PostgreSQL server. Raises UserError for an address that is none, and for
+    one that asks another machine for a connection that is not encrypted."""
     try:
         address = make_url(url.replace("postgres:", "postgresql:", 1))
     except (ArgumentError, ValueError) as error:
         raise UserError(_("Not a database address"), url.split("@")[-1]) from error
-    options = {"options": "-c search_path=workshopdesk,public"}
-    if address.host and address.host not in _THIS_MACHINE and "sslmode" not in address.query:
-        options["sslmode"] = "require"  # the library alone would fall back to no encryption
+    options = _ALIVE | {"options": "-c search_path=workshopdesk,public"}
+    if _is_elsewhere(address):
+        if address.query.get("sslmode") in _NOT_ENCRYPTED:
+            raise UserError(
+                _("The connection would not be encrypted"),
+                _("Leave sslmode out of the address, or write sslmode=verify-full."),
+            )
+        if "sslmode" not in address.query:
+            options["sslmode"] = "require"  # the library alone would fall back to none
     return create_engine(
         address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=options
     )
+
+
+def _is_elsewhere(address: URL) -> bool:
+    host = address.host or address.query.get("host") or ""
+    return isinstance(host, str) and not host.startswith("/") and host not in ("", *_THIS_MACHINE)
+
+
+def is_readable_on_the_way(connection: Connection) -> bool:
+    """Whether others on the network could read along: a server elsewhere, not encrypted."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name != "postgresql" or driver.pgconn.ssl_in_use:
+        return False
+    host = driver.info.host
+    return not host.startswith("/") and host not in _THIS_MACHINE
 
 
 def connect_file(

@@ -54,6 +54,20 @@ class Store:
         writing = engines.for_writing(self._engine)
         return undoing.redo(writing, self.origin, action_id, partly=partly)
 
+    @property
+    def server(self) -> str:
+        """The server the data lies on, as people know it; "" for a file of this machine."""
+        address = self._engine.url
+        if address.get_backend_name() == "sqlite":
+            return ""
+        host = address.host or address.query.get("host") or ""
+        return "localhost" if not isinstance(host, str) or host[:1] in ("", "/") else host
+
+    def is_readable_on_the_way(self) -> bool:
+        """Whether others on the network could read along."""
+        with told_in_words(), self._engine.connect() as connection:
+            return engines.is_readable_on_the_way(connection)
+
     def position(self) -> str:
         """Up to where the log is seen now: given to ``as_seen`` when something is saved later."""
         with told_in_words(), self._engine.connect() as connection:
