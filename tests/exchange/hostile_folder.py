@@ -191,12 +191,14 @@ REFUSED: dict[str, Make] = {
 READ: dict[str, Make] = {
     "strings-said-to-be-less-than-none.xlsx": lambda: _shared_strings(-1),
     "many-styles.xlsx": lambda: _styles(50_000),
-    "outside-links.xlsx": lambda: _zip({
-        "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
-        "xl/externalLinks/_rels/externalLink1.xml.rels": (
-            hostile.RELS % ("externalLinkPath", "file:///etc/passwd")
-        ).encode(),
-    }),
+    "outside-links.xlsx": lambda: _zip(
+        {
+            "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
+            "xl/externalLinks/_rels/externalLink1.xml.rels": (
+                hostile.RELS % ("externalLinkPath", "file:///etc/passwd")
+            ).encode(),
+        }
+    ),
     "absolute-paths.xlsx": lambda: _zip({"/etc/x.xml": b"<a/>", "../../y.xml": b"<a/>"}),
     "zip64.xlsx": lambda: _zip({}),
     "stored.xlsx": lambda: _zip({}, method=zipfile.ZIP_STORED),

@@ -51,8 +51,7 @@ def test_the_beginning_of_a_file_is_refused(suffix: str, tenths: int, tmp_path: 
 def test_a_few_wrong_bytes_end_in_rows_or_in_words(suffix: str, seed: int, tmp_path: Path) -> None:
     try:
         reading = read(tmp_path, f"list.{suffix}", flipped(_good(suffix), seed))
-    except UserError as refusal:
-        assert refusal.message
+    except UserError:
         return
     assert all(row.name for row in reading.rows)
 

@@ -24,9 +24,7 @@ class BrokenTale(Exception):  # noqa: N818 - told on as a refusal of the file
     """The child did not say what it should, or not to the end."""
 
 
-def workbook(
-    messages: Iterable[Message], error: Callable[[dict[str, Any]], Exception]
-) -> Workbook:
+def workbook(messages: Iterable[Message], error: Callable[[dict[str, Any]], Exception]) -> Workbook:
     """The sheets the messages tell. ``error`` makes what is raised when they tell of one.
 
     BrokenTale when they make no sense or stop before their end.

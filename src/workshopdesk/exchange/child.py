@@ -123,13 +123,16 @@ def read(data: bytes, limits: dict[str, int]) -> Iterator[tuple[dict[str, object
             visible = meta.visible == calamine.SheetVisibleEnum.Visible
             rows, columns = extra.hidden(index)
             merges = (sheet.merged_cell_ranges or [])[: limits["merges"]]
-            yield {
-                "sheet": meta.name,
-                "visible": visible,
-                "merges": merges,
-                "hidden_rows": rows,
-                "hidden_columns": columns,
-            }, b""
+            yield (
+                {
+                    "sheet": meta.name,
+                    "visible": visible,
+                    "merges": merges,
+                    "hidden_rows": rows,
+                    "hidden_columns": columns,
+                },
+                b"",
+            )
             for block, numbers in _blocks(sheet, values, limits["rows"], limits["columns"]):
                 left -= len(numbers) // 4
                 if left < 0:

@@ -12,7 +12,7 @@ from workshopdesk.domain.places import Gazetteer
 from workshopdesk.exchange.content import likeness
 from workshopdesk.exchange.headings import FIELDS, Match, path_fields
 from workshopdesk.exchange.sheets import Cell, column_index, column_letters
-from workshopdesk.exchange.words import fold
+from workshopdesk.exchange.words import fold, is_role
 from workshopdesk.i18n import _
 
 # Fields whose content can be told without a heading, and how far content alone is believed.
@@ -52,14 +52,17 @@ class ColumnGuess:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of one table: the best for each field, and further phone columns."""
+    """The columns of one table: the best for each field, further phone columns, and columns that
+    are ticked for the role their heading names.
+    """
 
     fields: Mapping[str, ColumnGuess]
     more_phones: tuple[int, ...] = ()
+    ticked_roles: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def _indexes(self) -> dict[str, int]:
-        return {field: guess.index for field, guess in self.fields.items()}
+        return {name: guess.index for name, guess in self.fields.items()}
 
     def index(self, field: str) -> int | None:
         """The column of a field counted from 0, None when the table has none."""
@@ -68,9 +71,9 @@ class Columns:
     @cached_property
     def name_index(self) -> int | None:
         """The column that says who a row is about."""
-        for field in ("name", "given_name", "surname", "name_latin"):
-            if field in self.fields:
-                return self.fields[field].index
+        for name in ("name", "given_name", "surname", "name_latin"):
+            if name in self.fields:
+                return self.fields[name].index
         return None
 
 
@@ -86,17 +89,21 @@ def guess_columns(
     """
     scores: list[tuple[float, int, str]] = []
     looks: dict[int, dict[str, float]] = {}
+    roles: dict[int, str] = {}
     for column in sorted(set(headings) | set(cells)):
         path = headings.get(column, ())
         looks[column] = likeness(cells.get(column, ()), gazetteer)
         matches = path_fields(path)
+        if path and is_role(path[-1]) and looks[column].get("tick", 0.0) > 0.7:
+            roles[column] = path[-1]
+            continue
         if matches and matches[0].field == "ignored":
             continue
         trust = 0.6 if column in hidden else 1.0
         found = _scores(column, path, matches, looks[column])
         scores += [(score * trust, at, field) for score, at, field in found]
     chosen, phones = _assign(scores)
-    return Columns(_settle(chosen, looks, headings), phones)
+    return Columns(_settle(chosen, looks, headings), phones, tuple(roles.items()))
 
 
 def _scores(
@@ -127,7 +134,13 @@ def _with_content(match: Match, look: Mapping[str, float]) -> float:
         return score * (0.9 + 0.1 * look.get("distinct", 0.0)) * (0.4 if _numbers(look) else 1)
     if field == "position" and look.get("honorific", 0.0) > 0.8:
         return score * 0.5
+    if field == "organisation" and match.score < 1 and _posts(look):
+        return score * 0.6
     return score
+
+
+def _posts(look: Mapping[str, float]) -> bool:
+    return look.get("position", 0.0) > max(look.get("organisation", 0.0), 0.5)
 
 
 def _numbers(look: Mapping[str, float]) -> bool:
@@ -147,7 +160,12 @@ def _assign(scores: list[tuple[float, int, str]]) -> tuple[dict[str, ColumnGuess
         elif field in _MANY:
             taken.add(column)
             phones.append(column)
-    return chosen, tuple(phones)
+    if phones and min(phones) < chosen["phone"].index:
+        # The first number of a person is the one that stands first.
+        first, best = min(phones), chosen["phone"]
+        phones[phones.index(first)] = best.index
+        chosen["phone"] = ColumnGuess(column_letters(first), best.confidence)
+    return chosen, tuple(sorted(phones))
 
 
 def _settle(

@@ -14,7 +14,17 @@ from workshopdesk.lao.text import canonical, is_lao
 
 # Fields of a row that a column can hold, in the words of ``--map``.
 FIELDS = frozenset(
-    {"name", "given_name", "surname", "name_latin", "honorific", "sex", "sex_female", "sex_male"}
+    {
+        "name",
+        "given_name",
+        "surname",
+        "name_latin",
+        "surname_latin",
+        "honorific",
+        "sex",
+        "sex_female",
+        "sex_male",
+    }
     | {"position", "organisation", "role", "village", "district", "province", "place"}
     | {"phone", "birth_year", "age", "email", "serial"}
 )
@@ -22,6 +32,9 @@ NAMES = frozenset({"name", "given_name", "surname", "name_latin"})
 _PARTS = re.compile(r"[/\n()\[\]|,:;–—\-•]+")
 _LATIN_SCRIPT = re.compile(r"ອັງກິດ|english|latin|\(en\)|\ben\b|roman", re.IGNORECASE)
 _LATIN_WORD = re.compile(r"[a-z0-9]+")
+_DISTRICT_AND_PROVINCE = re.compile(
+    r"ເມືອງ.*ແຂວງ|ແຂວງ.*ເມືອງ|district.*province|province.*district", re.IGNORECASE
+)
 _LONGEST = 120
 _LEAST_FOR_SLIPS = 5
 
@@ -90,6 +103,8 @@ def fields_of(heading: str) -> tuple[Match, ...]:
         found = {"sex": 0.9}
     if not found:
         _add_inside(found, text, words)
+    if _DISTRICT_AND_PROVINCE.search(text) and not found.keys() & {"organisation", "position"}:
+        found = {"place": 0.95}
     if not found:
         _add_misspelt(found, fold(text), words)
     if _LATIN_SCRIPT.search(text):
@@ -125,11 +140,14 @@ def _add_misspelt(found: dict[str, float], key: str, words: _Words) -> None:
             _add(found, words.exact[near[0]], near[1] / 100 * 0.75)
 
 
+_LATIN_FIELDS = {"name": "name_latin", "given_name": "name_latin", "surname": "surname_latin"}
+
+
 def _in_latin(found: dict[str, float], text: str) -> dict[str, float]:
     """A name said to be in English is the Latin name; a heading in two languages is not."""
     if any(map(is_lao, _LATIN_SCRIPT.sub("", text))) and re.search(r"name", text, re.IGNORECASE):
         return found
-    return {("name_latin" if f in {"name", "given_name"} else f): s for f, s in found.items()}
+    return {_LATIN_FIELDS.get(field, field): score for field, score in found.items()}
 
 
 def path_fields(path: tuple[str, ...]) -> tuple[Match, ...]:

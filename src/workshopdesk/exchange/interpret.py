@@ -7,7 +7,6 @@ different content and looked up after.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable
 from datetime import date
 from operator import itemgetter
@@ -15,24 +14,21 @@ from typing import Generic, NamedTuple, TypeVar
 
 from workshopdesk.domain.people import Sex
 from workshopdesk.exchange.located import Located, Places
+from workshopdesk.exchange.naming import Named, whom
 from workshopdesk.exchange.results import ListRow
 from workshopdesk.exchange.rows import SEVERAL_PEOPLE, PersonRow, Section, Walk, lines_in
 from workshopdesk.exchange.sheets import Cell
 from workshopdesk.exchange.told import Told
 from workshopdesk.exchange.values import (
     phones_of,
-    plain_name,
     read_age,
     read_birth,
-    read_name,
-    sex_by_honorific,
     text_of,
 )
-from workshopdesk.exchange.words import is_tick, sex_of
+from workshopdesk.exchange.words import is_tick, sex_legend, sex_of
 from workshopdesk.i18n import _
 
-_SEVERAL = re.compile(r"\s*[;\n]\s*")
-_NAME = ("name", "given_name", "surname", "name_latin", "honorific")
+_NAME = ("name", "given_name", "surname", "name_latin", "surname_latin", "honorific")
 _SEX = ("sex", "sex_female", "sex_male")
 _PLACE = ("district", "province", "place", "village")
 _BIRTH = ("birth_year", "age")
@@ -54,18 +50,6 @@ class Memo(dict[Key, Made], Generic[Key, Made]):
         return made
 
 
-class _Named(NamedTuple):
-    """One person a row is about: the parts of the name as a row tells them, and what sex they say.
-
-    ``parts`` are honorific, rank, given name, surname and Latin name; ``noted`` is the sex a
-    letter in brackets says, ``titled`` the one of the honorific.
-    """
-
-    parts: tuple[str, str, str, str, str]
-    noted: Sex | None = None
-    titled: Sex | None = None
-
-
 class People:
     """Makes the rows of one table's people; ``walk`` gets the problems."""
 
@@ -74,7 +58,7 @@ class People:
         self._places = places
         self._sheet = walk.table.sheet.name
         self._section = Section()
-        self._names = Memo(self._read_names)
+        self._names = Memo(whom)
         self._sexes = Memo(self._read_sex)
         self._located = Memo(self._read_place)
         self._births = Memo(self._read_birth)
@@ -86,6 +70,9 @@ class People:
         index = walk.table.columns.index
         self._position, self._organisation = index("position"), index("organisation")
         self._email, self._role, self._phone = index("email"), index("role"), index("phone")
+        self._ticked = walk.table.columns.ticked_roles
+        headings = walk.table.headings.get(index("sex") or 0, ())
+        self._legend = sex_legend(" ".join(headings))
         self._more_phones = walk.table.columns.more_phones
 
     def _getter(self, *fields: str) -> Callable[[Cells], Cells]:
@@ -98,18 +85,28 @@ class People:
         if person.section is not self._section:
             self._section = person.section
             self._located.clear()
-        names = self._names[self._name_cells(person.cells)]
-        count = len(names)
-        if count > 1:
-            told = Told("several-people", _(SEVERAL_PEOPLE) % {"n": count}, "name", hint=True)
-            self._tell(told, person)
-        return [self._row(person, named, order, count) for order, named in enumerate(names)]
+        people, counted = self._names[self._name_cells(person.cells)]
+        count = len(people)
+        if counted or count > 1:
+            self._tell_several(person, count, counted)
+        return [self._row(person, named, order, count) for order, named in enumerate(people)]
 
-    def _row(self, person: PersonRow, named: _Named, order: int, count: int) -> ListRow:
+    def _tell_several(self, person: PersonRow, count: int, counted: int) -> None:
+        if count > 1:
+            message = _(SEVERAL_PEOPLE) % {"n": count}
+            self._tell(Told("several-people", message, "name", hint=True), person)
+        elif count:
+            message = _("%(n)d others are counted, not named; enter them as a head-count.")
+            self._tell(Told("with-others", message % {"n": counted}, "name"), person)
+        else:
+            message = _("The row counts %(n)d people without names; enter them as a head-count.")
+            self._tell(Told("head-count", message % {"n": counted}, "name"), person)
+
+    def _row(self, person: PersonRow, named: Named, order: int, count: int) -> ListRow:
         cells, section, text = person.cells, person.section, self._text
         place, doubts = self._located[self._place_cells(cells)]
         (year, age, day), odd = self._births[self._birth_cells(cells)]
-        said, odd_sex = self._sexes[self._sex_cells(cells)]
+        said, odd_sex = self._sex(cells, order, count)
         if said and named.titled and said is not named.titled:
             self._tell(self._against(said, named.parts[0]), person)
         if doubts or odd or odd_sex:
@@ -120,30 +117,16 @@ class People:
             person.row + 1,
             *named.parts,
             said or named.noted or named.titled or section.sex,
-            text(cells, self._position, order, count),
+            text(cells, self._position, order, count) or named.post,
             text(cells, self._organisation, order, count) or section.organisation,
             *place,
-            self._phones(cells, order, count),
+            self._phones(person, order, count),
             text(cells, self._email),
             year,
             age,
-            text(cells, self._role) or section.role,
+            text(cells, self._role) or self._ticked_role(cells) or section.role,
             day,
         )
-
-    # Names
-
-    def _read_names(self, cells: Cells) -> list[_Named]:
-        whole, given, surname, latin, title = cells
-        if cells[1:] == (None, None, None, None) and isinstance(whole, str):
-            plain = plain_name(whole)
-            if plain is not None:
-                return [_Named(("", "", *plain, ""))]
-        in_latin, honorific = text_of(latin), text_of(title)
-        return [
-            _named(text, honorific, in_latin)
-            for text in _people_in(whole, given, surname, in_latin)
-        ]
 
     # Sex
 
@@ -153,12 +136,18 @@ class People:
         words = {"sex": said.value, "honorific": honorific}
         return Told("sex-against-honorific", message % words, field)
 
-    @staticmethod
-    def _read_sex(cells: Cells) -> tuple[Sex | None, tuple[Told, ...]]:
+    def _sex(self, cells: Cells, order: int, count: int) -> tuple[Sex | None, tuple[Told, ...]]:
+        """The sex the row's columns say; with several people, the line that stands beside each."""
+        key = self._sex_cells(cells)
+        if count > 1 and len(lines := lines_in(key[0])) == count:
+            key = (lines[order], *key[1:])
+        return self._sexes[key]
+
+    def _read_sex(self, cells: Cells) -> tuple[Sex | None, tuple[Told, ...]]:
         text = text_of(cells[0])
         if text:
-            sex = sex_of(text)
-            if sex is None and any(map(str.isalpha, text)):
+            sex = sex_of(text) or self._legend.get(text)
+            if sex is None and (self._legend or any(map(str.isalpha, text))):
                 message = _("“%(text)s” is no sex; left open.") % {"text": text}
                 return None, (Told("sex-unknown", message, "sex"),)
             return sex, ()
@@ -186,21 +175,36 @@ class People:
         if read.year is None:
             age = read_age(born)
             message = _("“%(text)s” is no year of birth; left open.") % {"text": text_of(born)}
-            odd = (Told("year-unknown", message, "birth_year"),)
-            return _Birth(None, age, None), () if age is not None else odd
+            unread = Told("year-unknown", message, "birth_year")
+            return _Birth(None, age, None), () if age is not None else (unread,)
         message = _("“%(text)s” is read as %(year)d.")
         words = {"text": text_of(born), "year": read.year}
         odd = (Told("year-guessed", message % words, "birth_year"),) if read.guessed else ()
         return _Birth(read.year, None, read.day), odd
 
-    def _phones(self, cells: Cells, order: int, count: int) -> tuple[str, ...]:
+    def _ticked_role(self, cells: Cells) -> str:
+        """The role whose column is ticked; "" for none, and for several."""
+        if not self._ticked:
+            return ""
+        told = [w for c, w in self._ticked if cells[c] is not None and is_tick(cells[c])]
+        return told[0] if len(told) == 1 else ""
+
+    def _phones(self, person: PersonRow, order: int, count: int) -> tuple[str, ...]:
+        cells = person.cells
         found = () if self._phone is None else phones_of(cells[self._phone])
         for column in self._more_phones:
             if cells[column] is not None:
                 found += tuple(p for p in phones_of(cells[column]) if p not in found)
-        if count > 1:
-            return found[order : order + 1] if len(found) == count else ()
-        return found
+        return found if count == 1 else self._own_phone(found, person, order, count)
+
+    def _own_phone(
+        self, found: tuple[str, ...], person: PersonRow, order: int, count: int
+    ) -> tuple[str, ...]:
+        """The number of one of several people, where there is one for each."""
+        if found and len(found) != count and not order:
+            message = _("It is not said whose phone number this is; it is left out.")
+            self._tell(Told("phone-of-several", message, "phone"), person)
+        return found[order : order + 1] if len(found) == count else ()
 
     def _text(self, cells: Cells, column: int | None, order: int = 0, count: int = 1) -> str:
         """A text of the row; with several people, the line that stands beside each."""
@@ -232,31 +236,3 @@ def _aged(cell: Cell) -> tuple[_Birth, tuple[Told, ...]]:
         return _Birth(None, age, None), ()
     message = _("“%(text)s” is no age; left open.") % {"text": text_of(cell)}
     return _Birth(None, None, None), (Told("age-unknown", message, "age"),)
-
-
-def _named(text: str, honorific: str, in_latin: str) -> _Named:
-    """A name as typed, with the honorific of a column of its own."""
-    read = read_name(text)
-    name = read.name
-    if honorific and not name.honorific:
-        titled = read_name(f"{honorific} {text}").name
-        name = titled if titled.given == name.given else name
-    parts = (name.honorific, name.rank, name.given, name.surname, in_latin or read.latin)
-    return _Named(parts, read.noted_sex, sex_by_honorific(name))
-
-
-def _people_in(whole: Cell, given: Cell, surname: Cell, latin: str) -> list[str]:
-    """The people a row names, as typed: in one cell, or in two side by side."""
-    if isinstance(whole, str) and ("\n" in whole or ";" in whole):
-        parts = [p for p in _SEVERAL.split(whole) if p.strip()]
-        if len(parts) > 1 and all(_is_whole_name(text_of(p)) for p in parts):
-            return [text_of(p) for p in parts]
-    name, second = text_of(whole) or text_of(given), text_of(surname)
-    if second and not f" {name}".endswith(f" {second}"):
-        name = f"{name} {second}".strip()
-    return [name or latin]
-
-
-def _is_whole_name(text: str) -> bool:
-    name = read_name(text).name
-    return bool(name.honorific or name.surname) and len(text) <= 80

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from workshopdesk.domain.places import (
@@ -13,6 +14,11 @@ from workshopdesk.domain.places import (
 )
 from workshopdesk.exchange.told import Told
 from workshopdesk.i18n import _
+
+_SHORT_LEVELS = tuple(
+    (re.compile(f"(?<![\u0e80-\u0eff]){letter}\\s*\\."), f" {level}")
+    for letter, level in (("ບ", "ບ້ານ"), ("ມ", "ເມືອງ"), ("ຂ", "ແຂວງ"))
+)
 
 
 class Located(NamedTuple):
@@ -57,6 +63,8 @@ class Places:
 
     def _parts(self, text: str) -> tuple[str, str, str]:
         """(village, district, province) of an address in one cell."""
+        for short, level in _SHORT_LEVELS:
+            text = short.sub(level, text)
         village, district, province = split_place(text)
         if not (district or province):
             district, province = split_plain_place(self._gazetteer, text)

@@ -19,12 +19,14 @@ from workshopdesk.exchange.columns import fingerprint
 from workshopdesk.exchange.interpret import People
 from workshopdesk.exchange.located import Places
 from workshopdesk.exchange.results import ListReading, ListRow
-from workshopdesk.exchange.rows import Walk
+from workshopdesk.exchange.rows import Section, Walk
 from workshopdesk.exchange.sheets import Sheet, Workbook
 from workshopdesk.exchange.table import Table, find_tables
 from workshopdesk.i18n import _
 
 _ROWS_PER_STEP = 500
+# A list with its headings at the left has no more of them than this.
+_MOST_FIELDS = 60
 
 __all__ = ["ListReading", "ListRow", "read_list", "read_pasted"]
 
@@ -101,13 +103,17 @@ def _read_workbook(
     rows: list[ListRow] = []
     problems = notes + converted
     places = Places(gazetteer)
+    section, before = Section(), None
     for table in tables:
-        walk = Walk(table, gazetteer)
+        # A heading printed again on the next page begins no new list.
+        layout = (table.sheet.name, table.headings)
+        walk = Walk(table, gazetteer, section if layout == before else Section())
         people = People(walk, places)
         for person in walk.people():
             if not person.row % _ROWS_PER_STEP:
                 progress.step(len(rows), len(table.data_rows), name)
             rows.extend(people.rows(person))
+        section, before = walk.section, layout
         problems += _hidden_note(table, rows) + _half_ticked_note(table)
         problems += walk.problems
     if not rows and not problems:
@@ -138,7 +144,7 @@ def _tables(
             table
             for s in sheets
             if s.visible is visible
-            for table in find_tables(s, gazetteer, mapping)
+            for table in _tables_of(s, gazetteer, mapping)
         ]
         if found:
             return _of_people(found)
@@ -146,6 +152,17 @@ def _tables(
         _("No list of people was found in %(file)s") % {"file": name},
         _("A list needs a column of names. Say which with --map name=B."),
     )
+
+
+def _tables_of(
+    sheet: Sheet, gazetteer: Gazetteer, mapping: Mapping[str, str] | None
+) -> list[Table]:
+    """The tables of a sheet; of a small one without any heading, those turned on their side."""
+    found = find_tables(sheet, gazetteer, mapping)
+    if any(table.headings for table in found) or max(sheet.rows) >= _MOST_FIELDS:
+        return found
+    turned = [t for t in find_tables(sheet.turn(), gazetteer, mapping) if t.headings]
+    return turned or found
 
 
 def _of_people(tables: list[Table]) -> list[Table]:

@@ -15,6 +15,7 @@ from functools import cached_property
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.problems import Problem, Severity
+from workshopdesk.exchange.columns import ColumnGuess
 from workshopdesk.exchange.sheets import Cell, column_letters
 from workshopdesk.exchange.table import MOST_MERGED, Table
 from workshopdesk.exchange.values import digits_in, lines_of, read_name, text_of
@@ -26,14 +27,17 @@ from workshopdesk.exchange.words import (
     is_organisation,
     is_position,
     is_role,
+    is_tick,
     is_total,
     sex_heading,
+    sex_of,
     without_count,
 )
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao.text import canonical
 
 _ENUMERATOR = re.compile(r"^\W*(?:[IVXivx]{1,5}|[ກ-ຮ]|[A-Za-z]|\d{1,3})\W*$")
+_ROMAN = re.compile("[IVXivx]{1,5}|[ກ-ຮ]")
 _LEADING_NUMBER = re.compile(r"^\W*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?|[ກຂຄງຈ])\s*[.)/:\-–]\s*")
 _LEVEL = re.compile(
     "^(?:ແຂວງ|ນະຄອນຫຼວງ|ນະຄອນຫລວງ|ເມືອງ|ນະຄອນ)|province|capital|district", re.IGNORECASE
@@ -41,6 +45,7 @@ _LEVEL = re.compile(
 _GROUP = re.compile(r"^(?:ກຸ່ມ|ກຸ່ມທີ|group|table|ໂຕະ)\s*\d*", re.IGNORECASE)
 # A heading's number, its text, and counts of people.
 _MOST_BESIDE_HEADING = 5
+_FAR_ABOVE = 4
 _SERIALS = 1_000_000
 _TICKS = frozenset({"sex_female", "sex_male"})
 _NAME_FIELDS = ("name", "given_name", "surname", "name_latin")
@@ -72,12 +77,15 @@ class PersonRow:
 
 @dataclass
 class Walk:
-    """Goes down the rows of one table. ``problems`` grows as it goes."""
+    """Goes down the rows of one table. ``problems`` grows as it goes.
+
+    ``section`` is what the headings so far say; a table begun anew on a further page takes it on.
+    """
 
     table: Table
     gazetteer: Gazetteer
+    section: Section = field(default_factory=Section)
     problems: list[Problem] = field(default_factory=list)
-    _section: Section = field(default_factory=Section)
     _above: tuple[Cell, ...] = ()
     _ended: bool = False
     _people: int = 0
@@ -87,10 +95,15 @@ class Walk:
         sheet, columns = self.table.sheet, self.table.columns
         merged = self._merged_down()
         covered = {row for row, _column in merged}
-        used = (*(g.index for g in columns.fields.values()), *columns.more_phones)
+        used = (
+            *(g.index for g in columns.fields.values()),
+            *columns.more_phones,
+            *(column for column, _word in columns.ticked_roles),
+        )
         width = max(used, default=0) + 2
         # Nearly every cell stands for itself: rows without an odd one are taken as they are.
         odd = sheet.vocabulary.odd
+        self.section = self._opening()
         for row in self.table.data_rows:
             cells = sheet.rows[row]
             if self._is_heading(row, cells) or self._is_end(cells):
@@ -105,7 +118,7 @@ class Walk:
             if self._is_person(row, values, cells):
                 self._people += 1
                 self._ended = False
-                yield PersonRow(row, values, self._section)
+                yield PersonRow(row, values, self.section)
 
     def _merged_down(self) -> dict[tuple[int, int], tuple[int, Cell]]:
         """Cells that show the value of a cell above them: (row, column) to its row and value."""
@@ -118,6 +131,18 @@ class Walk:
                 for row in range(top + 1, bottom + 1):
                     found.setdefault((row, left), (top, value))
         return found
+
+    def _opening(self) -> Section:
+        """What a heading straight above the table says: a sex, a district, a part taken."""
+        top = self.table.header[0] if self.table.header else 0
+        for row in range(top - 1, max(top - _FAR_ABOVE, -1), -1):
+            texts = self._distinct_texts(self.table.sheet.rows.get(row, ()))
+            if len(texts) > 1:
+                break
+            section = self._section_of(texts[0], surely=False) if texts else None
+            if section is not None:
+                return section
+        return self.section
 
     # Rows that are no people
 
@@ -136,11 +161,12 @@ class Walk:
             and bool(text_of(cells[name_column]))
         )
         section = self._section_of(text, surely=not alone)
-        if section is None and (not in_name or self._is_unit_heading(text, cells)):
-            section = self._unknown_heading(row, text) if alone else None
+        over = self._heads_numbers(row, cells)
+        if section is None and (not in_name or over or self._is_unit_heading(text, cells)):
+            section = self._unknown_heading(row, text) if alone or over else None
         if section is None:
             return False
-        self._section = section
+        self.section = section
         self._ended = False
         return True
 
@@ -171,16 +197,16 @@ class Walk:
         if province is not None and not bare.isdecimal() and (level or not districts):
             return Section(province=canonical(bare))
         if bare.startswith("ເມືອງ") or (districts and self._may_head_district(level)):
-            return replace(self._section, district=bare, organisation="", role="", sex=None)
+            return replace(self.section, district=bare, organisation="", role="", sex=None)
         sex = sex_heading(bare)
         if sex is not None:
-            return replace(self._section, sex=sex)
+            return replace(self.section, sex=sex)
         if is_role(bare):
-            return replace(self._section, role=bare)
+            return replace(self.section, role=bare)
         return None
 
     def _may_head_district(self, level: bool) -> bool:
-        return level or self._people == 0 or bool(self._section.district)
+        return level or self._people == 0 or bool(self.section.district)
 
     def _is_unit_heading(self, text: str, cells: tuple[Cell, ...]) -> bool:
         bare = _LEADING_NUMBER.sub("", text)
@@ -190,15 +216,27 @@ class Walk:
             and not read_name(bare).name.honorific
         )
 
+    def _heads_numbers(self, row: int, cells: tuple[Cell, ...]) -> bool:
+        """Whether a row's number stands above those below it: II above 1, or 2 above 2.1."""
+        column = self.table.columns.index("serial")
+        if column is None or column >= len(cells):
+            return False
+        own = text_of(cells[column]).strip(" .)(-–")
+        if own and not own.isdecimal():
+            return bool(_ROMAN.fullmatch(own))
+        after = bisect_right(self.table.data_rows, row)
+        below = [self.table.sheet.cell(r, column) for r in self.table.data_rows[after : after + 1]]
+        return bool(own) and any(text_of(cell).startswith(f"{own}.") for cell in below)
+
     def _unknown_heading(self, row: int, text: str) -> Section | None:
         if is_total(text) or is_footer(text) or self._ended:
             return None
         bare = without_count(_LEADING_NUMBER.sub("", text))
         if _GROUP.match(bare):
-            return self._section
+            return self.section
         unit = self.table.columns.index("organisation") is None or is_organisation(bare)
         if unit and len(bare) > 1 and not bare.isdecimal() and self._next_is_person(row):
-            return replace(self._section, organisation=bare)
+            return replace(self.section, organisation=bare)
         return None
 
     def _next_is_person(self, row: int) -> bool:
@@ -217,14 +255,32 @@ class Walk:
         """Whether the row is a total, a note or a signature line; people may still follow."""
         if self._serial(cells) is not None:
             return False
-        texts = [text for text in map(text_of, cells) if text]
+        texts = [text for text in map(text_of, cells) if text and not FORMULA.match(text)]
         if not texts:
-            return True
+            return cells.count(None) == len(cells)
         note = len(texts) <= 3 and any(is_footer(t) for t in texts)
         if note or any(is_total(t) for t in texts[:2]):
             self._ended = True
             return True
-        return self._ended and len(texts) < max(3, len(self.table.columns.fields) // 2)
+        few = len(texts) < max(3, len(self.table.columns.fields) // 2)
+        return self._ended and few and not self._tells_of_person(cells)
+
+    def _tells_of_person(self, cells: tuple[Cell, ...]) -> bool:
+        """Whether a short row below a total still names someone, and says a fact of them."""
+        values = {f: cells[g.index] for f, g in self._fields if g.index < len(cells)}
+        named = any(_has_letter(values.get(f)) for f in _NAME_FIELDS)
+        told = (
+            sex_of(text_of(values.get("sex"))) is not None
+            or any(is_tick(values[f]) for f in _TICKS if values.get(f) is not None)
+            or digits_in(text_of(values.get("phone"))) >= 7
+            or is_position(text_of(values.get("position")))
+        )
+        name = next((text_of(values[f]) for f in _NAME_FIELDS if values.get(f) is not None), "")
+        return named and told and not (is_position(name) or is_organisation(name))
+
+    @cached_property
+    def _fields(self) -> tuple[tuple[str, ColumnGuess], ...]:
+        return tuple(self.table.columns.fields.items())
 
     def _serial(self, cells: tuple[Cell, ...]) -> int | None:
         """The number a row carries in front; None where it has none."""
@@ -313,9 +369,7 @@ class Walk:
         column = self.table.columns.index(name)
         return None if column is None else values[column]
 
-    def _without_name(
-        self, row: int, values: tuple[Cell, ...], cells: tuple[Cell, ...]
-    ) -> None:
+    def _without_name(self, row: int, values: tuple[Cell, ...], cells: tuple[Cell, ...]) -> None:
         """Tell of a row that says something of a person but not who it is."""
         own = [f for f in _PERSONAL if self._value(values, f) is not None]
         ticks = [f for f in _TICKS if isinstance(self._value(values, f), str)]
@@ -343,6 +397,8 @@ class Walk:
         self, severity: Severity, code: str, message: str, row: int, column: int | None
     ) -> None:
         """Note a problem of a row (from 0) and column."""
+        if self.table.sheet.turned and column is not None:
+            row, column = column, row
         letters = column_letters(column) if column is not None else ""
         self.problems.append(
             Problem(severity, code, message, self.table.sheet.name, row + 1, letters)

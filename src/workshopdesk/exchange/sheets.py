@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -18,7 +18,8 @@ Cell = str | int | float | bool | date | None
 class Sheet:
     """One sheet. Rows and columns count from 0; only rows that hold something are kept.
 
-    ``merges`` are (top, left, bottom, right), all inclusive.
+    ``merges`` are (top, left, bottom, right), all inclusive. ``known`` is what is known of the
+    texts of the whole file; ``turned`` says that its rows are the columns of the file.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     known: Vocabulary | None = None
+    turned: bool = False
 
     def cell(self, row: int, column: int) -> Cell:
         """The value at a place, None where there is none."""
@@ -38,6 +40,19 @@ class Sheet:
     def vocabulary(self) -> Vocabulary:
         """What its different texts are like; of the whole file where that is known."""
         return self.known or Vocabulary(set(chain.from_iterable(self.rows.values())))
+
+    def turn(self) -> Sheet:
+        """The sheet with its columns as rows: for headings that stand at the left."""
+        heights = range(max(self.rows, default=-1) + 1)
+        columns = (tuple(self.cell(row, c) for row in heights) for c in range(self.width))
+        return replace(
+            self,
+            rows={c: cells for c, cells in enumerate(columns) if any(v is not None for v in cells)},
+            merges=tuple((left, top, right, bottom) for top, left, bottom, right in self.merges),
+            hidden_rows=frozenset(),
+            hidden_columns=frozenset(),
+            turned=not self.turned,
+        )
 
     @property
     def width(self) -> int:

@@ -37,6 +37,7 @@ class Table:
     columns: Columns
     data_rows: tuple[int, ...]
     score: float
+    header: tuple[int, ...] = ()
 
 
 def find_tables(
@@ -83,9 +84,11 @@ def _make(
         taken = {guess.index for guess in given.values()}
         kept = {f: g for f, g in columns.fields.items() if g.index not in taken}
         kept = {f: g for f, g in kept.items() if not ("name" in given and f in NAMES)}
-        columns = Columns(kept | given, tuple(c for c in columns.more_phones if c not in taken))
+        phones = tuple(c for c in columns.more_phones if c not in taken)
+        roles = tuple(pair for pair in columns.ticked_roles if pair[0] not in taken)
+        columns = Columns(kept | given, phones, roles)
     score = sum(guess.confidence for f, guess in columns.fields.items() if f != "serial")
-    return Table(sheet, headings, columns, tuple(data), score)
+    return Table(sheet, headings, columns, tuple(data), score, tuple(header))
 
 
 def _headers(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -159,9 +162,20 @@ def _rows_below(sheet: Sheet, top: int) -> Iterator[int]:
             if row <= reach:
                 continue
             return
-        if not _is_header_part(texts, inside=row <= reach):
+        if not _is_header_part(texts, inside=row <= reach) or _names_someone(sheet, top, row):
             return
         yield row
+
+
+def _names_someone(sheet: Sheet, top: int, row: int) -> bool:
+    """Whether below a heading of names stands what no heading says: a name."""
+    for column, heading in enumerate(sheet.rows[top]):
+        matches = fields_of(text_of(heading)) if heading is not None else ()
+        if matches and matches[0].field in NAMES and matches[0].score >= 0.85:
+            below = text_of(sheet.cell(row, column))
+            if below and not fields_of(below) and not _NUMBERING.match(below):
+                return True
+    return False
 
 
 def _is_header_part(texts: Sequence[str], *, inside: bool) -> bool:

@@ -13,7 +13,7 @@ from workshopdesk.exchange.words import is_ditto, is_empty
 from workshopdesk.lao.text import canonical
 
 LONGEST = 1000
-FORMULA = re.compile(r"^\s*(?:=|@\w+\(|[+\-]\w*[A-Za-z(]\w*[(|!])")
+FORMULA = re.compile(r"^\s*(?:=|@\w+\(|[+\-][0-9A-Za-z_.+\-*/^]*[A-Za-z]\w*[(|!])")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x00[01][0-9A-F]_")
 _LAO = re.compile("[\u0e80-\u0eff]")
 # Letters and digits with single signs between them: neither a mark, a dash nor a formula.

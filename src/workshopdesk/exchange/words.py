@@ -40,6 +40,8 @@ _COUNT = re.compile(
 _NUMBER_AT_END = re.compile(r"[\s:,(=\-–]*\d+[\s)]*$")
 
 
+_PARTS = re.compile(r"[\s/()|,\-]+")
+_LEGEND = re.compile(r"(\w)\s*[=:]\s*(?:ແມ່ນ\s*)?([^\W\d_][^\s,;()=:/]*)")
 _UNTICKED = {"0", "false", "no", "n", "ບໍ່", "ບໍ", "□", "☐", "-", "–", "—", ".", "_", "o/"}
 _EMPTY = re.compile(
     r"^[\s\-–—―_.…?·*]*$|^n\s*/\s*a$|^#n/a$|^(?:none|null|nil|na|ບໍ່ມີ|ບໍ່ຮູ້)$", re.IGNORECASE
@@ -115,8 +117,34 @@ _YES = _keys("yes|y|ແມ່ນ|true")
 
 @lru_cache(maxsize=4096)
 def sex_of(text: str) -> Sex | None:
-    """The sex a word or letter says, None when it says none."""
-    return _SEX_BY_KEY.get(fold(text))
+    """The sex a word or letter says, None when it says none; it may say so in two languages."""
+    whole = _SEX_BY_KEY.get(fold(text))
+    if whole is not None or len(text) > _LONGEST_DITTO:
+        return whole
+    said = {_SEX_BY_KEY.get(fold(part)) for part in _PARTS.split(text) if fold(part)}
+    return said.pop() if len(said) == 1 else None
+
+
+def sex_legend(heading: str) -> dict[str, Sex]:
+    """What numbers or letters a heading says stand for: "ເພດ (1=ຍິງ, 2=ຊາຍ)"."""
+    pairs = _LEGEND.findall(canonical(heading))
+    return {code: sex for code, word in pairs if (sex := sex_of(word)) is not None}
+
+
+# People who are counted but not named: "ພະນັກງານຊ່ວຍວຽກ 4 ທ່ານ", "… ແລະຄະນະ 3 ທ່ານ".
+_COUNTED = re.compile(
+    r"\s*(?:(?:ພ້ອມດ້ວຍ|ພ້ອມ|ແລະ|and|with)\s*)?(?:(ຄະນະ|ຜູ້ຕິດຕາມ|ທີມງານ|team|delegation)\s*)?"
+    r"(?:ຈຳນວນ\s*)?(\d{1,3})\s*(?:ຄົນ|ທ່ານ|persons?|people|pax)\W*$",
+    re.IGNORECASE,
+)
+
+
+def counted_others(text: str) -> tuple[str, int, bool] | None:
+    """(the text before, how many, whether they come with someone) where a text counts people."""
+    found = _COUNTED.search(text)
+    if found is None:
+        return None
+    return text[: found.start()].strip(" ,"), int(found[2]), bool(found[1])
 
 
 def sex_heading(text: str) -> Sex | None:
