@@ -17,6 +17,7 @@ from tests.store.conftest import origin_named
 from tests.store.samples import add_event
 
 from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.history import Sought
 from workshopdesk.store import Store, UnitOfWork, merging, open_store
 from workshopdesk.store import tables as t
 from workshopdesk.store.rebuilding import record_tables
@@ -112,6 +113,22 @@ def unmerge(store: Store, person: UUID) -> None:
         work.commit()
 
 
+def undo(store: Store) -> None:
+    """Take the newest step back."""
+    with store.read() as reader:
+        step = reader.undoable("first")
+    assert step is not None
+    store.undo(step.id)
+
+
+def redo(store: Store) -> None:
+    """Do it again."""
+    with store.read() as reader:
+        step = reader.redoable("first")
+    assert step is not None
+    store.redo(step.id)
+
+
 def content(store: Store) -> dict[str, dict[UUID, dict[str, object]]]:
     """Every record's logged fields, versions apart."""
     with store.unit_of_work("Look") as work:
@@ -152,6 +169,63 @@ def test_telling_apart_restores_both_exactly(store: Store) -> None:
     unmerge(store, world.other)
     assert content(store) == before
     assert store.check() == []
+
+
+def test_undo_takes_a_merge_back_and_redo_does_it_again(store: Store) -> None:
+    world = make_world(store)
+    before = content(store)
+    merge(store, world.keep, world.other, ["given_name"])
+    merged = content(store)
+    undo(store)
+    assert content(store) == before
+    redo(store)
+    assert content(store) == merged
+    unmerge(store, world.other)
+    assert content(store) == before
+
+
+def test_wishes_and_exceptions_go_to_the_registration_that_stands(store: Store) -> None:
+    world = make_world(store)
+    with store.unit_of_work("Wish") as work:
+        third, _phone = person_with(work, "02055000003", given_name="ຄຳ")
+        partner = register(work, work.get(t.Event, world.events[0]), third, 3)
+        session = work.find(t.Session)[0]
+        for one in world.registrations[:2]:
+            first, other = sorted((one, partner.id))
+            work.add(
+                t.GroupWish(session_id=session.id, registration_id=first, other_id=other, kind="x")
+            )
+        first, other = sorted(world.registrations[:2])
+        work.add(
+            t.GroupWish(session_id=session.id, registration_id=first, other_id=other, kind="x")
+        )
+        work.add(
+            t.CertificateException(
+                registration_id=world.registrations[1], allowed=True, reason="late bus"
+            )
+        )
+        work.commit()
+    before = content(store)
+    merge(store, world.keep, world.other)
+    with store.unit_of_work("Look") as work:
+        (wish,) = work.find(t.GroupWish)
+        assert {wish.registration_id, wish.other_id} == {world.registrations[0], partner.id}
+        (exception,) = work.find(t.CertificateException, registration_id=world.registrations[0])
+        assert exception.reason == "late bus"
+    unmerge(store, world.other)
+    assert content(store) == before
+    assert store.check() == []
+
+
+def test_the_history_of_both_is_that_of_the_one(store: Store) -> None:
+    world = make_world(store)
+    with store.unit_of_work("Promote the other") as work:
+        work.get(t.Person, world.other).position = "ຫົວໜ້າພະແນກ"
+        work.commit()
+    merge(store, world.keep, world.other)
+    with store.read() as reader:
+        told = [did.message for did in reader.did(Sought(person=world.keep))]
+    assert told == ["Merge", "Promote the other", "Make"]
 
 
 def test_a_chain_comes_apart_in_either_order(store: Store) -> None:

@@ -90,10 +90,12 @@ def compared(a: Word, b: Word) -> Likeness:
         return _across(a, b)
     if a.loose == b.loose or (not a.lao and a.sound == b.sound):
         return Likeness.SPELLING
+    if a.sound == b.sound and len(a.sound) > 2:
+        return Likeness.SOUND  # ໄ and ໃ, ຊ and ສ: written apart, spoken alike
     if slips(a.loose, b.loose):
         return Likeness.SLIP
     near = JaroWinkler.similarity(a.loose, b.loose, score_cutoff=0.85)
-    return Likeness.NEAR if near or a.sound == b.sound else Likeness.OTHER
+    return Likeness.NEAR if near else Likeness.OTHER
 
 
 def slips(a: str, b: str) -> bool:

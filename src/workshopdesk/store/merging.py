@@ -120,6 +120,7 @@ def _join(work: UnitOfWork, stands: t.Registration, second: t.Registration) -> N
     _join_marks(work, stands, second)
     _join_groups(work, stands, second)
     _join_certificates(work, stands, second)
+    _join_wishes(work, stands, second)
     for part in work.find(t.SessionPart, registration_id=second.id):
         part.registration_id = stands.id
     for group in work.find(t.WorkGroup, facilitator_id=second.id):
@@ -168,10 +169,40 @@ def _join_groups(work: UnitOfWork, stands: t.Registration, second: t.Registratio
 
 def _join_certificates(work: UnitOfWork, stands: t.Registration, second: t.Registration) -> None:
     """A certificate goes along unless the person has another one: numbers are never lost."""
+    if not work.find(t.CertificateException, registration_id=stands.id):
+        for allowed in work.find(t.CertificateException, registration_id=second.id):
+            work.add(
+                t.CertificateException(
+                    registration_id=stands.id, allowed=allowed.allowed, reason=allowed.reason
+                )
+            )
     if any(c.state != "revoked" for c in work.find(t.Certificate, registration_id=stands.id)):
         return
     for certificate in work.find(t.Certificate, registration_id=second.id):
         certificate.registration_id = stands.id
+
+
+def _join_wishes(work: UnitOfWork, stands: t.Registration, second: t.Registration) -> None:
+    """Who is to sit with whom: wishes of either hold for the one; nobody sits with themself."""
+    wishes = {
+        wish.id: wish
+        for wish in (
+            *work.find(t.GroupWish, registration_id=second.id),
+            *work.find(t.GroupWish, other_id=second.id),
+        )
+    }
+    for wish in wishes.values():
+        partner = wish.other_id if wish.registration_id == second.id else wish.registration_id
+        first, other = sorted((stands.id, partner))
+        key = t.GroupWish.key(wish.session_id, first, other)
+        if partner != stands.id and not work.find(t.GroupWish, id=key):
+            work.add(
+                t.GroupWish(
+                    session_id=wish.session_id, registration_id=first, other_id=other,
+                    kind=wish.kind,
+                )
+            )  # fmt: skip
+        work.delete(wish)
 
 
 def unmerge(work: UnitOfWork, person_id: UUID) -> UUID:
@@ -184,7 +215,8 @@ def unmerge(work: UnitOfWork, person_id: UUID) -> UUID:
     if person.merged_into_id is None:
         raise UserError(_("This person is not merged"))
     kept_id = person.merged_into_id
-    now = _Now(work, frozenset(_kept(work, person)))
+    later = {_merge_action(work, id) for id in _merged_on(work, kept_id)}
+    now = _Now(work, frozenset(later))
     changes = history.changes(work.connection, _merge_action(work, person_id))
     for operation in ("U", "C", "D"):
         for change in reversed(changes):
@@ -194,12 +226,12 @@ def unmerge(work: UnitOfWork, person_id: UUID) -> UUID:
     return kept_id
 
 
-def _kept(work: UnitOfWork, person: t.Person) -> Iterator[UUID]:
-    """Who the person is part of now, and whoever that one was merged into since."""
-    into = person.merged_into_id
+def _merged_on(work: UnitOfWork, kept_id: UUID) -> Iterator[UUID]:
+    """The kept person, if merged into another since, and so on."""
+    into = work.get(t.Person, kept_id).merged_into_id
     while into is not None:
-        yield into
-        into = work.get(t.Person, into).merged_into_id
+        yield kept_id
+        kept_id, into = into, work.get(t.Person, into).merged_into_id
 
 
 def _merge_action(work: UnitOfWork, person_id: UUID) -> UUID:
@@ -212,9 +244,9 @@ def _merge_action(work: UnitOfWork, person_id: UUID) -> UUID:
 class _Now:
     """The records as they are now, to be turned back to before the merge where still due."""
 
-    def __init__(self, work: UnitOfWork, kept: frozenset[UUID]) -> None:
+    def __init__(self, work: UnitOfWork, later: frozenset[UUID]) -> None:
         self._work = work
-        self._kept = kept
+        self._later = later
         self._tables = {table.__tablename__: table for table in record_tables()}
 
     def turn_back(self, change: RecordChange) -> None:
@@ -233,16 +265,33 @@ class _Now:
     def _turn_fields(self, record: Record, change: RecordChange) -> None:
         """What a later merge moved on comes back as well, with its place among the others."""
         table = type(record)
-        moved_on = any(
-            _names_a_person(table, f.field) and getattr(record, f.field) in self._kept
-            for f in change.fields
-        )
+        columns = table.__table__.c
+        moves = [f.field for f in change.fields if columns[f.field].foreign_keys]
+        due = {name for name in moves if self._moved_it(change, name)}
         for field in change.fields:
-            current = getattr(record, field.field)
-            still = current == value_of(table, field.field, field.after)
-            follows = _names_a_person(table, field.field) or field.field == "order"
-            if still or (moved_on and follows):
+            still = getattr(record, field.field) == value_of(table, field.field, field.after)
+            if field.field not in moves and (still or (due and field.field == "order")):
+                due.add(field.field)
+        for field in change.fields:
+            if field.field in due:
                 setattr(record, field.field, value_of(table, field.field, field.before))
+
+    def _moved_it(self, change: RecordChange, name: str) -> bool:
+        """Whether the record lies where it does because of this merge (and of later ones, which
+        moved the kept person's on): it may have been told apart since, and merged by itself.
+        """
+        moves: list[tuple[object, UUID]] = []
+        for one in history.changes_of(self._work.connection, change.record_id):
+            for field in one.fields if one.operation == "U" else ():
+                if field.field == name:
+                    left = [before for before, _action in moves]
+                    if field.after in left:
+                        del moves[left.index(field.after) :]
+                    else:
+                        moves.append((field.before, one.action_id))
+        while moves and moves[-1][1] in self._later:
+            moves.pop()
+        return bool(moves) and moves[-1][1] == change.action_id
 
     def _has_all_it_needs(self, record: Record) -> bool:
         tables = self._tables
@@ -255,7 +304,3 @@ class _Now:
                     if self._work.connection.scalar(wanted) is None:
                         return False
         return True
-
-
-def _names_a_person(table: type[Record], field: str) -> bool:
-    return any(k.target_fullname == "person.id" for k in table.__table__.c[field].foreign_keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workshopdesk.i18n import N_
 from workshopdesk.ui import live
@@ -54,8 +54,14 @@ class ListRoom(Room, Generic[Line]):
         self.empty = Empty(empty, self.empty_action())
         card.column.addWidget(self.table, 1)
         card.column.addWidget(self.empty, 1)
-        column.addWidget(card, 1)
+        self._across = row(spacing=12)
+        self._across.addWidget(card, 1)
+        column.addLayout(self._across, 1)
         self.search.textChanged.connect(self.searched)
+
+    def beside(self, card: QWidget) -> None:
+        """Show a card at the right of the list."""
+        self._across.addWidget(card)
 
     def key_of(self, line: Line) -> Any:
         """What names a line: its ``id``."""

@@ -17,14 +17,16 @@ from workshopdesk.domain.event import Event
 from workshopdesk.domain.funding import Programme
 from workshopdesk.domain.groups import GroupWish, WorkGroup
 from workshopdesk.domain.history import Did, RecordChange, Sought
+from workshopdesk.domain.indicators import Indicator
 from workshopdesk.domain.office import Office
 from workshopdesk.domain.organisation import Organisation
 from workshopdesk.domain.people import Person
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.planning import ChecklistItem
 from workshopdesk.domain.reference import PositionRule, Term
-from workshopdesk.domain.registration import HeadCount, ParticipantRow
+from workshopdesk.domain.registration import HeadCount, ParticipantRow, Role
 from workshopdesk.domain.standing import Standing, YearInNumbers
+from workshopdesk.store import anchors
 from workshopdesk.store.counting import Facts
 from workshopdesk.store.readers import (
     attachments,
@@ -33,6 +35,7 @@ from workshopdesk.store.readers import (
     counted_facts,
     events,
     history,
+    indicators,
     participation,
     parties,
     planning,
@@ -136,6 +139,10 @@ class Reader:
             self._facts = wanted, counted_facts.read(self._connection, wanted)
         return self._facts[1]
 
+    def indicators(self, programme_id: UUID | None = None) -> tuple[Indicator, ...]:
+        """All indicators, or a programme's, with their targets. Raises UserError."""
+        return indicators.indicators(self._connection, programme_id)
+
     def participations(self, event_id: UUID | None = None) -> tuple[Participation, ...]:
         """Every registration and head-count, or an event's, with what counting looks at."""
         only = None if event_id is None else [event_id]
@@ -183,6 +190,14 @@ class Reader:
         """Everyone's identifiers as "kind value"; people without any are left out."""
         return parties.identifiers(self._connection)
 
+    def parts(self, person_id: UUID) -> tuple[Person, ...]:
+        """Who was merged into a person, at whatever remove, as they are stored."""
+        return parties.parts(self._connection, person_id)
+
+    def events_of(self, person_id: UUID) -> tuple[tuple[UUID, Role, bool], ...]:
+        """The events a person is registered for, the latest first: event, role, if cancelled."""
+        return parties.events_of(self._connection, person_id)
+
     def merged_into(self) -> dict[UUID, UUID]:
         """Of every merged person the one they are part of now."""
         return parties.merged_into(self._connection)
@@ -222,6 +237,14 @@ class Reader:
     def paper_texts(self) -> dict[str, dict[str, str]]:
         """The editable wordings of papers: {code: {language: text}}."""
         return reference.paper_texts(self._connection)
+
+    def anchor(self) -> str:
+        """Where the log stands: for reports to carry, so that a log cut off later is found."""
+        return anchors.anchor(self._connection)
+
+    def holds_anchor(self, said: str) -> bool:
+        """Whether the log still holds all that an anchor (as on a report) names."""
+        return anchors.is_held(self._connection, said)
 
     def first_author(self) -> str:
         """Who made this database."""

@@ -14,6 +14,7 @@ from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.history import Did, FieldChange, RecordChange, Sought
 from workshopdesk.i18n import _
 from workshopdesk.store.tables.log import Action, ActionSubject, Change, Device, PersonalValues
+from workshopdesk.store.tables.people import Person
 
 
 def first_author(connection: Connection) -> str:
@@ -36,7 +37,8 @@ def sought(
     query = _actions().order_by(a.number.desc()).limit(limit)
     for subject in (wanted.event, wanted.person):
         if subject is not None:
-            about = select(ActionSubject.action).where(ActionSubject.subject_id == subject)
+            one = [subject] if subject == wanted.event else parts_of(connection, subject)
+            about = select(ActionSubject.action).where(ActionSubject.subject_id.in_(one))
             query = query.where(a.number.in_(about))
     if wanted.record is not None:
         touched = select(Change.action).where(Change.record_id == wanted.record)
@@ -52,6 +54,15 @@ def sought(
     if before is not None:
         query = query.where(a.number < select(a.number).where(a.id == before).scalar_subquery())
     return tuple(_did(row) for row in connection.execute(query))
+
+
+def parts_of(connection: Connection, person_id: UUID) -> tuple[UUID, ...]:
+    """A person and everyone merged into them, at whatever remove: one history."""
+    found = [person_id]
+    for into in found:
+        merged = select(Person.id).where(Person.merged_into_id == into).order_by(Person.id)
+        found.extend(connection.scalars(merged))
+    return tuple(found)
 
 
 def authors(connection: Connection) -> tuple[str, ...]:

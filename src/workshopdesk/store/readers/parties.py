@@ -13,9 +13,11 @@ from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.funding import Funder, Programme
 from workshopdesk.domain.organisation import Organisation, OrganisationLevel
 from workshopdesk.domain.people import Person, Sex
+from workshopdesk.domain.registration import RegistrationState, Role
 from workshopdesk.i18n import _
 from workshopdesk.store import search as finding
 from workshopdesk.store import tables as t
+from workshopdesk.store.readers.history import parts_of
 
 
 def programmes(connection: Connection, event_id: UUID | None = None) -> tuple[Programme, ...]:
@@ -160,6 +162,34 @@ def person(connection: Connection, id: UUID) -> Person:
     if row is None:
         raise UserError(_("No such person"), _("Someone else deleted it in the meantime."))
     return _person(row)
+
+
+def parts(connection: Connection, person_id: UUID) -> tuple[Person, ...]:
+    """Who was merged into a person, at whatever remove, as they are stored."""
+    merged = _people_columns().where(t.Person.id.in_(parts_of(connection, person_id)[1:]))
+    rows = connection.execute(merged.order_by(t.Person.sort_key, t.Person.id))
+    return tuple(_person(row) for row in rows)
+
+
+def events_of(connection: Connection, person_id: UUID) -> tuple[tuple[UUID, Role, bool], ...]:
+    """The events a person is registered for, the latest first: event, role, and whether cancelled.
+
+    One that both of two merged people were at stands once.
+    """
+    r, e = t.Registration, t.Event
+    rows = connection.execute(
+        select(r.event_id, r.role, r.state)
+        .join(e, e.id == r.event_id)
+        .where(r.person_id == person_id)
+        .order_by(e.first_day.desc(), e.code, r.order)
+    ).all()
+    off = RegistrationState.CANCELLED
+    stands = {row.event_id for row in rows if row.state != off}
+    return tuple(
+        (row.event_id, Role(row.role), row.state == off)
+        for row in rows
+        if row.state != off or row.event_id not in stands
+    )
 
 
 def _people_columns() -> Select[*tuple[Any, ...]]:

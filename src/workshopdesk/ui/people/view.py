@@ -9,6 +9,7 @@ from workshopdesk.i18n import N_, _, screen_language
 from workshopdesk.ui import words
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.listroom import ListRoom
+from workshopdesk.ui.people.card import PersonCard
 from workshopdesk.ui.room import Room
 from workshopdesk.ui.tables import Column
 from workshopdesk.ui.widgets.buttons import Button
@@ -40,14 +41,17 @@ class PeopleRoom(ListRoom[Line]):
 
     def __init__(self, desk: Desk) -> None:
         columns: list[Column[Line]] = [
-            Column("name", N_("Name and surname"), lambda p: p.name, (220, 220), grow=2,
+            Column("name", N_("Name and surname"), lambda p: p.name, (150, 220), grow=2,
                    weight=500),
             Column("sex", N_("Sex"), lambda p: p.sex, (60, 70)),
-            Column("position", N_("Position"), lambda p: p.position, (240, 240), grow=2),
-            Column("unit", N_("Unit / organisation"), lambda p: p.unit, (220, 220), grow=2),
-            Column("phone", N_("Phone"), lambda p: p.phone, (130, 130), right=True),
+            Column("position", N_("Position"), lambda p: p.position, (130, 240), grow=2),
+            Column("unit", N_("Unit / organisation"), lambda p: p.unit, (130, 220), grow=2),
+            Column("phone", N_("Phone"), lambda p: p.phone, (124, 130), right=True),
         ]  # fmt: skip
         super().__init__(desk, N_("People"), columns, N_("Nobody is known yet"))
+        self.card = PersonCard(desk)
+        self.beside(self.card)
+        self.table.chosen.connect(self._show_chosen)
         self.duplicates = Button(N_("People entered twice"), "users")
         self.duplicates.clicked.connect(lambda: desk.go("duplicates"))
         self.buttons.addWidget(self.duplicates)
@@ -81,9 +85,18 @@ class PeopleRoom(ListRoom[Line]):
             counted = _("The first %(people)s") % {"people": counted}
         self.said.setText(counted)
         self.show_lines(lines)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        chosen: list[Line] = self.table.selected_rows()
+        self.card.show_person(chosen[0].id if chosen else None)
 
     def reveal(self, focus: str) -> None:
-        """A person."""
+        """A person. Of namesakes the one meant is chosen."""
         with self.desk.store.read() as reader:
-            self.search.setText(reader.person(UUID(focus)).name)
-        self.table.selectRow(0)
+            person = reader.person(UUID(focus))
+        latin = f"{person.given_name_latin} {person.surname_latin}".strip()
+        self.search.setText(person.name or latin)
+        rows = range(self.model.rowCount())
+        places = (n for n in rows if self.model.row_at(n).id == person.id)
+        self.table.selectRow(next(places, 0))
