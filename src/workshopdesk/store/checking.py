@@ -18,8 +18,9 @@ from sqlalchemy.exc import DatabaseError
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.i18n import _
-from workshopdesk.store import journal, search
+from workshopdesk.store import anchors, journal, search
 from workshopdesk.store.rebuilding import differences
+from workshopdesk.store.tables import SentReport
 from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
 
 NO_HASH = b""
@@ -35,6 +36,7 @@ def check(connection: Connection) -> list[Problem]:
             return faults
         faults.extend(_stale_search(connection))
     faults.extend(verify_log(connection))
+    faults.extend(_reports_ahead(connection))
     # A log that is itself in doubt cannot say what the tables should hold.
     return faults or list(differences(connection))
 
@@ -139,6 +141,15 @@ def _walk(
         expected, previous = row.sequence + 1, row.hash
     if (expected - 1, previous) != (device.last_sequence, device.last_hash):
         yield _fault("log_cut", _("The end of the log is missing"), str(device.id))
+
+
+def _reports_ahead(connection: Connection) -> Iterator[Problem]:
+    """Reports that were sent name the newest entry of their time: it must still be there."""
+    rows = connection.execute(select(SentReport.id, SentReport.title, SentReport.anchor))
+    for key, title, anchor in rows:
+        if not anchors.is_held(connection, anchor):
+            message = _("The log lacks entries that the report %s has seen") % title
+            yield _fault("log_cut", message, f"sent_report {key}")
 
 
 def _altered(sequence: int, device: UUID) -> Problem:

@@ -1,0 +1,43 @@
+"""Where the log stood, in a line short enough for paper: what a report carries of it.
+
+Hides the form of that line: for each device that wrote, the end of its key, the number of its
+newest entry and the beginning of that entry's hash. A log whose end was cut off, or written anew,
+no longer holds what an older line names.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from workshopdesk.store.tables.log import Change, Device
+
+_KEY, _HASH = 8, 16
+"""So many hexadecimal digits tell a device, and an entry, well enough."""
+
+
+def anchor(connection: Connection) -> str:
+    """Where the log stands now, as "KEY-NUMBER-HASH" for each device; "" while it is empty."""
+    rows = connection.execute(
+        select(Device.id, Device.last_sequence, Device.last_hash)
+        .where(Device.last_sequence > 0)
+        .order_by(Device.id)
+    )
+    return " ".join(f"{i.hex[-_KEY:]}-{n}-{h.hex()[:_HASH]}" for i, n, h in rows)
+
+
+def is_held(connection: Connection, said: str) -> bool:
+    """Whether the log still holds every entry that an anchor names."""
+    devices = connection.execute(select(Device.id, Device.number))
+    keys = {key.hex[-_KEY:]: number for key, number in devices}
+    for part in said.split():
+        device, _dash, rest = part.partition("-")
+        number, _dash, digits = rest.partition("-")
+        if device not in keys or not number.isdigit():
+            return False
+        wanted = select(Change.hash).where(
+            Change.device == keys[device], Change.sequence == int(number)
+        )
+        stored = connection.scalar(wanted)
+        if stored is None or not digits or not stored.hex().startswith(digits):
+            return False
+    return True
