@@ -45,18 +45,27 @@ class _Cell(Saved):
     entered = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends the line, up and down change it, a paste of rows is an agenda."""
-        popup = self.completer().popup() if self.completer() is not None else None
+        """Enter ends the line (and takes the name that is offered), up and down change it, a
+        paste of rows is an agenda."""
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
         offering = popup is not None and popup.isVisible()
+        key = event.key()
         if event.matches(QKeySequence.StandardKey.Paste) and self._is_table():
             self.pasted.emit(QGuiApplication.clipboard().text())
-            return
-        if not offering and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.left_by.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-            return
-        super().keyPressEvent(event)
-        if not offering and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif offering and popup is not None and key == Qt.Key.Key_Escape:
+            popup.hide()
+        elif not offering and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.left_by.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if offering and popup is not None and completer is not None:
+                if popup.currentIndex().isValid():
+                    self.setText(completer.pathFromIndex(popup.currentIndex()))
+                popup.hide()
+            super().keyPressEvent(event)
             self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     @staticmethod
     def _is_table() -> bool:

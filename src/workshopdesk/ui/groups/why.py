@@ -110,7 +110,7 @@ class Why(frames.Card):
         words.setSpacing(0)
         words.addWidget(Label(said, weight=500))
         if detail:
-            words.addWidget(Label(detail, role="caption", tone="quiet"))
+            words.addWidget(Paragraph(detail, role="caption", tone="quiet"))
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(icon_label(icon, tone, 16))
