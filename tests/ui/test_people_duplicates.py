@@ -18,6 +18,7 @@ from workshopdesk.services.registrations import Changes
 from workshopdesk.store import Store, tables
 from workshopdesk.ui.desk import Place
 from workshopdesk.ui.duplicates.view import SECOND, DuplicatesRoom
+from workshopdesk.ui.people.view import PeopleRoom
 from workshopdesk.ui.shell import Shell
 
 TWICE = ("ນາງ ຄຳໝັ້ນ ລັດຕະນະວົງ", "ນາງ ຄໍາຫມັ້ນ ລັດຕະນະວົງ")
@@ -133,3 +134,36 @@ def test_without_pairs_the_page_says_so(room: DuplicatesRoom, told: Told) -> Non
     assert room.empty.isVisible()
     assert room.said.text() == "0 pairs to review"
     assert not told.of("refusal")
+
+
+def test_a_pair_is_decided_with_the_keyboard_alone(
+    room: DuplicatesRoom, twice: tuple[UUID, UUID], store: Store
+) -> None:
+    room.table.setFocus()
+    while room.table.currentIndex().row() < own(room, twice):
+        QTest.keyClick(room.table, Qt.Key.Key_Down)
+    pair = room.pair
+    assert pair is not None
+    QTest.keyClick(room.picks["position"].button(SECOND), Qt.Key.Key_Space)
+    QTest.keyClick(room.table, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    (one,) = known(store)
+    assert one.position == next(side.second for side in pair.sides if side.key == "position")
+
+
+def test_the_person_page_tells_merged_records_apart(
+    twice: tuple[UUID, UUID], window: Shell, store: Store
+) -> None:
+    people.merge(store, *twice)
+    window.go(Place("people", focus=str(twice[1])))
+    room = window.room
+    assert isinstance(room, PeopleRoom)
+    shown = room.card.shown
+    assert shown is not None
+    assert shown.id == twice[0]
+    assert [been.title for been in shown.events] == ["ບັນຊີ", "ບັນຊີ"]
+    assert list(room.card.apart) == [twice[1]]
+    click(room.card.apart[twice[1]])
+    assert len(known(store)) == 2
+    assert room.card.apart == {}
+    click(room.card.history)
+    assert window.place.room == "history"

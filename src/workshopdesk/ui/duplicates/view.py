@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.i18n import N_, _, ngettext
@@ -100,6 +101,12 @@ class DuplicatesRoom(Room):
         self.different = Button(N_("Not the same"), "x")
         self.later = Button(N_("Later"), "clock", "quiet")
         card.column.addLayout(row(self.same, self.different, self.later, None))
+        for button, key in (
+            (self.same, "Ctrl+M"), (self.different, "Ctrl+D"), (self.later, "Ctrl+L"),
+        ):  # fmt: skip
+            pressed = QShortcut(QKeySequence(key), self)  # a button's own goes with its words
+            pressed.activated.connect(button.click)
+            button.setToolTip(pressed.key().toString(QKeySequence.SequenceFormat.NativeText))
         self.same.clicked.connect(self._merge)
         self.different.clicked.connect(self._tell_apart)
         self.later.clicked.connect(self._postpone)
