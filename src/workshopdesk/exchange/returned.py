@@ -61,16 +61,17 @@ class Grid:
 
 def read_grid(path: Path, gazetteer: Gazetteer, progress: Progress | None = None) -> Grid:
     """The table of a file. UserError when it cannot be read or holds no list of people."""
-    book = _book(path, progress or Silent())
+    book = read_book(path, progress or Silent())
     return _ours(path.name, book) or _others(path.name, book, gazetteer)
 
 
 def is_ours(path: Path, progress: Progress | None = None) -> bool:
     """Whether a file is a list of ours that came back. UserError when it cannot be read."""
-    return _ours(path.name, _book(path, progress or Silent())) is not None
+    return _ours(path.name, read_book(path, progress or Silent())) is not None
 
 
-def _book(path: Path, progress: Progress) -> Workbook:
+def read_book(path: Path, progress: Progress) -> Workbook:
+    """Every sheet of a file as it stands. UserError when it cannot be read."""
     data = bytes_of(path)
     found = container.examine(data, path.name)
     if found.kind is container.Kind.TEXT:

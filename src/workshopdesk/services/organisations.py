@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.organisation import Organisation, OrganisationLevel
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao.text import canonical, search_key
-from workshopdesk.store import Store, UnitOfWork
+from workshopdesk.store import Store, UnitOfWork, joining
 from workshopdesk.store import tables as t
 
 CHANGEABLE = frozenset(
@@ -106,3 +107,29 @@ def _check(work: UnitOfWork, record: t.Organisation) -> None:
         if above == record.id:
             raise UserError(_("An organisation cannot belong to itself"))
         above = everyone[above].parent_id if above in everyone else None
+
+
+def merge_organisations(store: Store, keep_id: UUID, others: Sequence[UUID]) -> None:
+    """Make several organisations one: people, lists and events of the others become the kept's.
+
+    What the kept one does not say is taken from the others, in their order. Raises UserError
+    when there is nothing to merge.
+    """
+    gone = [key for key in dict.fromkeys(others) if key != keep_id]
+    if not gone:
+        raise UserError(_("Choose two or more to be merged"))
+    with store.unit_of_work(
+        N_("Merge %(number)s organisations"), number=str(len(gone) + 1)
+    ) as work:
+        kept = work.get(t.Organisation, keep_id)
+        for key in gone:
+            other = work.get(t.Organisation, key)
+            for name in CHANGEABLE:
+                if getattr(kept, name) in (None, "") and name != "parent_id":
+                    setattr(kept, name, getattr(other, name))
+            above = other.parent_id
+            joining.replace_by(work, t.Organisation, key, keep_id)
+            if kept.parent_id in (keep_id, key) or kept.parent_id is None:
+                kept.parent_id = above if above != keep_id else None
+            work.flush()
+        work.commit()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.funding import Funder, Programme
 from workshopdesk.i18n import LANGUAGES, N_, _
 from workshopdesk.lao.text import canonical
-from workshopdesk.store import Store, UnitOfWork
+from workshopdesk.services import pictures
+from workshopdesk.store import Store, UnitOfWork, joining
 from workshopdesk.store import tables as t
 
 CHANGEABLE = frozenset({"code", "name_lo", "name_en", "first_day", "last_day"})
@@ -135,3 +138,42 @@ def _check_funder(record: t.Funder) -> None:
             _("%(text)s is not a currency") % {"text": record.currency},
             _("Write its code of three letters: LAK, EUR, CHF."),
         )
+
+
+def merge_funders(store: Store, keep_id: UUID, others: Sequence[UUID]) -> None:
+    """Make several funders one: what they fund, and their money, become the kept one's.
+
+    What the kept one does not say is taken from the others. Raises UserError when there is
+    nothing to merge.
+    """
+    gone = [key for key in dict.fromkeys(others) if key != keep_id]
+    if not gone:
+        raise UserError(_("Choose two or more to be merged"))
+    with store.unit_of_work(N_("Merge %(number)s funders"), number=str(len(gone) + 1)) as work:
+        kept = work.get(t.Funder, keep_id)
+        for key in gone:
+            other = work.get(t.Funder, key)
+            for name in (*FUNDER_CHANGEABLE, "logo_id"):
+                if getattr(kept, name) in (None, ""):
+                    setattr(kept, name, getattr(other, name))
+            joining.replace_by(work, t.Funder, key, keep_id)
+        work.commit()
+
+
+def set_logo(store: Store, owner: Funder | Programme, path: Path | None) -> None:
+    """Give a funder or a programme its logo from a picture's file, made anew as PNG; None: none.
+
+    Raises UserError when the file is no picture, EnvironmentProblem when it cannot be read.
+    """
+    picture = None if path is None else pictures.logo(path)
+    name = owner.name_lo or owner.name_en
+    table: type[t.Funder | t.Programme] = t.Funder if isinstance(owner, Funder) else t.Programme
+    with store.unit_of_work(N_("Change the logo of %(name)s"), name=name) as work:
+        record = work.get(table, owner.id)
+        if picture is None or path is None:
+            record.logo_id = None
+        else:
+            record.logo_id = work.attach(
+                kind="logo", name=path.name, media_type=picture.media_type, data=picture.data
+            ).id
+        work.commit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.event import Event
@@ -19,6 +19,7 @@ from workshopdesk.ui.widgets.days import DayField
 from workshopdesk.ui.widgets.fields import Choice, Field, Labelled
 from workshopdesk.ui.widgets.frames import row
 from workshopdesk.ui.widgets.text import Paragraph
+from workshopdesk.ui.widgets.tick import Tick
 
 DAYS_AHEAD = 28
 TOPICS = ("events", "agenda", "participants", "groups", "programmes")
@@ -45,8 +46,7 @@ class BeginDialog(QDialog):
         self.template = Choice(N_("Template"))
         self.title, self.code = Field(N_("Title of the event")), Field(N_("Code"))
         self.first_day = DayField(N_("First day"))
-        self.people = QCheckBox()
-        live.say(self.people, self.people.setText, N_("Invite the same people, with the chairs"))
+        self.people = Tick(N_("Invite the same people, with the chairs"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)

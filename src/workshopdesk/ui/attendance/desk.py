@@ -151,7 +151,7 @@ class SignInDesk(QWidget):
         column.setSpacing(12)
         card = Card(spacing=0)
         self.field = Field(
-            N_("Badge, number or name"), N_("Scan a badge, or type and Enter"), "scan"
+            N_("Badge, number or name"), N_("Scan or type, then Enter"), "scan"
         )
         self.field.setFixedHeight(40)
         self.field.returnPressed.connect(self._named)

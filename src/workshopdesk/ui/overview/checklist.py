@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.domain.planning import ChecklistItem
 from workshopdesk.i18n import N_, _, ngettext, screen_language
@@ -16,6 +16,7 @@ from workshopdesk.ui.widgets.days import DayField
 from workshopdesk.ui.widgets.fields import Field
 from workshopdesk.ui.widgets.frames import Card, clear, hairline, row
 from workshopdesk.ui.widgets.text import Label, Paragraph
+from workshopdesk.ui.widgets.tick import Tick
 
 
 class ChecklistCard(Card):
@@ -56,7 +57,7 @@ class ChecklistCard(Card):
 
     def _line(self, item: ChecklistItem, today: date) -> QWidget:
         title = item.title(screen_language())
-        tick = QCheckBox()
+        tick = Tick()
         tick.setChecked(item.done_on is not None)
         tick.setAccessibleName(title)
         tick.toggled.connect(lambda on: self.ticked.emit(item, on))

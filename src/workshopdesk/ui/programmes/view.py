@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.funding import Programme
 from workshopdesk.i18n import N_, _, ngettext, screen_language
 from workshopdesk.lao import dates
-from workshopdesk.services import programmes
+from workshopdesk.services import pictures, programmes
 from workshopdesk.ui import words
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.listroom import ListRoom
 from workshopdesk.ui.programmes.funders import FundersCard
 from workshopdesk.ui.room import Room
 from workshopdesk.ui.tables import Column
+from workshopdesk.ui.widgets.buttons import Button
 from workshopdesk.ui.widgets.fields import Field
 
 TOPICS = ("programmes", "events")
@@ -58,11 +60,19 @@ class ProgrammesRoom(ListRoom[Line]):
             Column("last_day", N_("Last day"), lambda p: p.last_day, (150, 160),
                    sort=lambda p: str(p.seen.last_day or ""),
                    edit=lambda p, text: self._edit_day(p, "last_day", text)),
+            Column("logo", N_("Logo"), lambda p: _("Yes") if p.seen.logo else "", (64, 64)),
         ]  # fmt: skip
         super().__init__(desk, N_("Programmes"), columns, N_("There is no programme yet"))
         self.new = Field(N_("Add a programme"), N_("Add a programme"), "plus")
         self.new.setFixedWidth(280)
         self.new.returnPressed.connect(self._create)
+        self.logo = Button(N_("Logo…"), "camera")
+        self.logo.clicked.connect(self._choose_logo)
+        self.table.chosen.connect(
+            lambda: self.logo.setVisible(len(self.table.selected_rows()) == 1)
+        )
+        self.logo.hide()
+        self.buttons.addWidget(self.logo)
         self.buttons.addWidget(self.new)
         self.funders = FundersCard(desk)
         layout = self.layout()
@@ -110,6 +120,21 @@ class ProgrammesRoom(ListRoom[Line]):
             self.desk.messages.error(refusal)
             return
         self.change(line, **{key: day})
+
+    def _choose_logo(self) -> None:
+        suffixes = " ".join(f"*{suffix}" for suffix in pictures.SUFFIXES)
+        path, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a logo"), "", _("Pictures") + f" ({suffixes})"
+        )
+        lines: list[Line] = self.table.selected_rows()
+        if path and lines:
+            self.set_logo(lines[0], Path(path))
+
+    def set_logo(self, line: Line, path: Path) -> None:
+        """Give a programme its logo, made anew."""
+        self.desk.write(
+            lambda: programmes.set_logo(self.desk.store, line.seen, path), *TOPICS, said=_("Saved")
+        )
 
     def _create(self) -> None:
         """A programme is made by its name, which is its code until it is given another."""
