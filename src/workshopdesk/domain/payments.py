@@ -12,8 +12,9 @@ that the parts on paper add up to the total on paper.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -216,3 +217,58 @@ def nights_between(days: Iterable[date]) -> int:
     """Nights from the first to the last of these days."""
     known = sorted(days)
     return (known[-1] - known[0]).days if known else 0
+
+
+Sums = Mapping[PaymentKind, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """One person's line: what it was computed from, the sums, and sums corrected with a reason."""
+
+    id: UUID
+    version: int
+    registration_id: UUID
+    name: str
+    stay: Stay
+    computed: Sums
+    corrected: Sums
+    reason: str
+
+    def amount(self, kind: PaymentKind) -> Decimal:
+        """What is paid for a kind."""
+        return self.corrected.get(kind, self.computed.get(kind, ZERO))
+
+    @property
+    def total(self) -> Decimal:
+        """What is paid in all."""
+        return total(self.computed, self.corrected)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentList:
+    """A list with its lines in list order."""
+
+    id: UUID
+    number: int
+    funder_id: UUID | None
+    currency: str
+    closed_on: date | None
+    supplement_to_id: UUID | None
+    lines: tuple[PaymentLine, ...] = field(default=())
+
+    @property
+    def total(self) -> Decimal:
+        """Everything on it."""
+        return sum((line.total for line in self.lines), ZERO)
+
+
+def sums_text(amounts: Sums) -> str:
+    """Sums as they are stored: {kind: amount} as JSON, amounts as decimal text."""
+    return json.dumps({str(kind): f"{amount:f}" for kind, amount in sorted(amounts.items())})
+
+
+def sums_of(text: str) -> dict[PaymentKind, Decimal]:
+    """The sums again; "" holds none."""
+    told: dict[str, str] = json.loads(text or "{}")
+    return {PaymentKind(kind): Decimal(amount) for kind, amount in told.items()}

@@ -20,6 +20,7 @@ from workshopdesk.domain.history import Did, RecordChange, Sought
 from workshopdesk.domain.indicators import Indicator
 from workshopdesk.domain.office import Office
 from workshopdesk.domain.organisation import Organisation
+from workshopdesk.domain.payments import CurrencyRate, PaymentList, Rate
 from workshopdesk.domain.people import Person
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.planning import ChecklistItem
@@ -36,6 +37,7 @@ from workshopdesk.store.readers import (
     events,
     history,
     indicators,
+    money,
     participation,
     parties,
     planning,
@@ -123,6 +125,18 @@ class Reader:
     def signing_keys(self) -> tuple[SigningKey, ...]:
         """The keys certificates are signed with, the newest first."""
         return reference.signing_keys(self._connection)
+
+    def payment_rates(self) -> tuple[Rate, ...]:
+        """All rates that are paid by."""
+        return money.payment_rates(self._connection)
+
+    def currency_rates(self) -> tuple[CurrencyRate, ...]:
+        """What currencies are worth in kip, from which day."""
+        return money.currency_rates(self._connection)
+
+    def payment_lists(self, event_id: UUID) -> tuple[PaymentList, ...]:
+        """The payment lists of an event."""
+        return money.payment_lists(self._connection, event_id)
 
     def head_counts(self, event_id: UUID) -> tuple[HeadCount, ...]:
         """People counted but not named at an event."""
