@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from workshopdesk import i18n, settings
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.i18n import _
-from workshopdesk.services import backup
+from workshopdesk.services import backup, team
 from workshopdesk.services import passphrase as passphrases
 from workshopdesk.store import PassphraseNeeded, Store, open_store
-from workshopdesk.ui import second, theme
+from workshopdesk.ui import reconnecting, second, theme
 from workshopdesk.ui.between import After, Between, carry_out
 from workshopdesk.ui.desk import Desk, Place
 from workshopdesk.ui.messages import Messages, catch_everything
@@ -29,8 +29,9 @@ NOT_OPENED = 4
 """The exit code of a window that could not open its database."""
 
 
-def run(data: str, *, argv: list[str] | None = None, sample: bool = False) -> int:
-    """Open the window on a database (file path or URL), made when missing; ends with the window.
+def run(data: str = "", *, argv: list[str] | None = None, sample: bool = False) -> int:
+    """Open the window on a database (file path or URL), a file made when missing; ends with the
+    window. "": the team's server connected to last, or else the file of this computer.
 
     ``sample``: a database that has no event yet is filled with the sample programme.
     A database that cannot be opened is told in a box; the exit code is then NOT_OPENED.
@@ -39,6 +40,7 @@ def run(data: str, *, argv: list[str] | None = None, sample: bool = False) -> in
     if not isinstance(app, QApplication):
         raise RuntimeError("a Qt application without windows is running")
     _log_to_file()
+    data = data or reconnecting.data(memory())
     if "://" not in data:
         Path(data).parent.mkdir(parents=True, exist_ok=True)
     theme.load_fonts()
@@ -148,6 +150,8 @@ class Keeping(QObject):
 
 def _opened(data: str, passphrase: str = "") -> Store | None:
     """Open the database, asking for its passphrase as often as it is wrong; None if given up."""
+    if team.is_address(data):
+        return reconnecting.opened(data, _tell)
     try:
         return open_store(data, create=True, passphrase=passphrase)
     except PassphraseNeeded:

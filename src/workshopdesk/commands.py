@@ -95,7 +95,7 @@ def window(args: argparse.Namespace) -> int:
             _("The window cannot be opened"),
             _("Qt is missing or cannot be loaded: %(reason)s") % {"reason": problem},
         ) from problem
-    return app.run(args.data or settings.default_data())
+    return app.run(args.data or "")
 
 
 def demo(args: argparse.Namespace) -> int:
@@ -375,9 +375,14 @@ def report(args: argparse.Namespace) -> int:
     if not (args.json or args.out):
         raise UsageError(_("Say where to write the report (--out FILE) or ask for --json"))
     with opened(args) as store:
-        chosen = service.Scope(args.first_day, args.last_day, args.programme, args.funder)
+        chosen = service.Scope(
+            args.first_day, args.last_day, args.programme, args.funder, args.province
+        )
         if args.out:
-            service.write_report(store, chosen, Path(args.out), progress=Terminal())
+            options = service.Options(personal=args.personal, tagged=args.hxl)
+            service.write_report(
+                store, chosen, Path(args.out), progress=Terminal(), options=options
+            )
             print(args.out)
         if args.json:
             show(service.report_json(store, chosen))

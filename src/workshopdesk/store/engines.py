@@ -52,7 +52,7 @@ def connect_server(url: str) -> Engine:
     """An engine on a PostgreSQL server. Raises UserError for an address that is none, and for
     one that asks another machine for a connection that is not encrypted."""
     try:
-        address = make_url(url.replace("postgres:", "postgresql:", 1))
+        address = make_url(f"postgresql:{url.partition(':')[2]}")
     except (ArgumentError, ValueError) as error:
         raise UserError(_("Not a database address"), url.split("@")[-1]) from error
     options = _ALIVE | {"options": "-c search_path=workshopdesk,public"}

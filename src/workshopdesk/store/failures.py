@@ -27,10 +27,31 @@ def told_in_words() -> Iterator[None]:
                 _("You may not do this"),
                 _("The server refuses it to your login. Ask a coordinator or an administrator."),
             ) from error
+        refused = _login_refused(str(error.orig))
+        if refused is not None:
+            raise refused from error
         trouble = _trouble(error)
         if trouble is None:
             raise
         raise trouble from error
+
+
+def _login_refused(text: str) -> UserError | None:
+    """A server that answers, but not to this login or not on this line."""
+    if "authentication failed" in text or ('role "' in text and "does not exist" in text):
+        return UserError(
+            _("The server does not accept this login"), _("Check the login and its password.")
+        )
+    if "no password supplied" in text:
+        return UserError(_("The server asks for a password"), _("Give it with the login."))
+    if 'database "' in text and "does not exist" in text:
+        return UserError(_("The server has no such database"), _("Check its name."))
+    if "does not support SSL" in text:
+        return UserError(
+            _("The connection would not be encrypted"),
+            _("Ask who runs the server to switch TLS on."),
+        )
+    return None
 
 
 def _refusal(error: IntegrityError) -> UserError:

@@ -26,7 +26,7 @@ def can_keep() -> bool:
     return float(library.get_keyring().priority) >= 1  # below are stand-ins that keep nothing
 
 
-def keep(data: Path, passphrase: str) -> None:
+def keep(data: Path | str, passphrase: str) -> None:
     """Keep the passphrase of the file ``data``. Raises EnvironmentProblem when it cannot be."""
     library = _library()
     if library is None:
@@ -41,7 +41,7 @@ def keep(data: Path, passphrase: str) -> None:
         ) from error
 
 
-def kept(data: Path) -> str:
+def kept(data: Path | str) -> str:
     """The passphrase kept for the file ``data``; "" when none is, or the keyring is locked."""
     library = _library()
     if library is None:
@@ -52,7 +52,7 @@ def kept(data: Path) -> str:
         return ""
 
 
-def forget(data: Path) -> None:
+def forget(data: Path | str) -> None:
     """Keep it no longer; nothing happens when none was kept."""
     library = _library()
     if library is not None:
@@ -60,8 +60,9 @@ def forget(data: Path) -> None:
             library.delete_password(SERVICE, _name(data))
 
 
-def _name(data: Path) -> str:
-    return str(data.resolve())
+def _name(data: Path | str) -> str:
+    """A file by where it lies, a server's database by its address."""
+    return data if isinstance(data, str) else str(data.resolve())
 
 
 def _library() -> Any:

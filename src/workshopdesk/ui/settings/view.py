@@ -1,4 +1,4 @@
-"""Settings: the office and the window, backups, the passphrase, personal data. Kept at once."""
+"""Settings: the office and the window, backups, passphrase, personal data, server. Kept at once."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from workshopdesk.ui.room import Room
 from workshopdesk.ui.settings.backups import BackupsPanel
 from workshopdesk.ui.settings.passphrase import PassphrasePanel
 from workshopdesk.ui.settings.personal import PersonalPanel
+from workshopdesk.ui.settings.server import ServerPanel
 from workshopdesk.ui.widgets.buttons import Segments
 from workshopdesk.ui.widgets.fields import Labelled
 from workshopdesk.ui.widgets.frames import Card, row, scroll
@@ -26,6 +27,7 @@ _PAGES = [
     ("backups", N_("Backups")),
     ("passphrase", N_("Passphrase")),
     ("personal", N_("Personal data")),
+    ("server", N_("Team's server")),
 ]
 _WIDEST = 960
 
@@ -41,7 +43,7 @@ class _Panel(Protocol):
 
 
 class SettingsRoom(Room):
-    """Four pages under one switch; ``focus`` names the page to show."""
+    """Five pages under one switch; ``focus`` names the page to show."""
 
     topics = frozenset(("office", "people", "programmes", "participants"))
 
@@ -62,12 +64,14 @@ class SettingsRoom(Room):
         self.backups = BackupsPanel(desk)
         self.passphrase = PassphrasePanel(desk)
         self.personal = PersonalPanel(desk)
+        self.server = ServerPanel(desk)
         self._panels: dict[str, _Panel] = {
             "office": self.office, "backups": self.backups, "passphrase": self.passphrase,
-            "personal": self.personal,
+            "personal": self.personal, "server": self.server,
         }  # fmt: skip
         self._stack = QStackedWidget()
-        for page in (self._office_page(), self.backups, self.passphrase, self.personal):
+        panels = (self.backups, self.passphrase, self.personal, self.server)
+        for page in (self._office_page(), *panels):
             page.setMaximumWidth(_WIDEST)
             self._stack.addWidget(scroll(page, N_("Settings")))
         column.addWidget(self._stack, 1)
