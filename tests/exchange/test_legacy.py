@@ -80,3 +80,31 @@ def test_an_old_font_with_unicode_text_does_no_harm(tmp_path: Path) -> None:
     rows = [["ຊື່ ແລະ ນາມສະກຸນ", "ເພດ"], ["ບົວສອນ ພົມມະວົງ", "ຍິງ"]]
     path = saved(tmp_path / "new.xlsx", "Alice_0 Lao", rows)
     assert len(read_list(path, gazetteer=lists.gazetteer()).rows) == 1
+
+
+OLD = ["Alice_0", "Alice5", "SengChanh", "Lao 95", "Lao2000", "IBM-STENO", "Sayawath", "Duang Jan"]
+
+
+@pytest.mark.parametrize("font", OLD)
+def test_every_old_family_without_a_map_is_refused_by_its_name(font: str, tmp_path: Path) -> None:
+    path = saved(tmp_path / "old.xlsx", font, [["-njv", "gri"], ["[q;lv", "pu"]])
+    with pytest.raises(UserError) as told:
+        read_list(path, gazetteer=lists.gazetteer())
+    assert font in told.value.message
+
+
+@pytest.mark.parametrize("font", ["Saysettha Lao", "Chanthabouli Lao", "Saysettha OT", "Calibri"])
+def test_the_known_family_is_converted_whatever_the_font_is_called(
+    font: str, tmp_path: Path
+) -> None:
+    rows = [
+        ["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ຍ", "ຊ", "ພາກສ່ວນ"],
+        ["1", "ນາງ ບົວສອນ ພົມມະວົງ", "x", "", "ຫ້ອງການ"],
+    ]
+    rows += [["2", "ທ້າວ ຄຳປະສົງ ແກ້ວບົວສີ", "", "x", '"']]
+    old = [[typed(text) for text in row] for row in rows]
+    reading = read_list(saved(tmp_path / "old.xlsx", font, old), gazetteer=lists.gazetteer())
+    assert [(row.name, row.sex, row.organisation) for row in reading.rows] == [
+        ("ບົວສອນ ພົມມະວົງ", "F", "ຫ້ອງການ"), ("ຄຳປະສົງ ແກ້ວບົວສີ", "M", "ຫ້ອງການ"),
+    ]  # fmt: skip
+    assert [p.code for p in reading.problems] == ["legacy-font"]

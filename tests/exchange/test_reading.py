@@ -385,3 +385,43 @@ def test_a_heading_typed_on_two_rows() -> None:
     ])  # fmt: skip
     assert column(reading, "name") == [NAMES[0], NAMES[2]]
     assert column(reading, "position") == ["ປະທານ", "ວິຊາການ"]
+
+
+def test_a_column_that_is_nothing_is_left_aside_and_one_not_understood_is_told() -> None:
+    rows = [
+        ["ຊື່ ແລະ ນາມສະກຸນ", "ໂທ", "ໂທ 2", "ງວດ", "ລາຍເຊັນ"],
+        [ONE, "02055512345", "02099912345", "ກ", "x"], [TWO, "02055512346", "", "ຂ", ""],
+    ]  # fmt: skip
+    reading = pasted(rows)
+    assert reading.unknown == {"D": "ງວດ"}
+    assert reading.rows[0].phones == ("02055512345", "02099912345")
+    told = pasted(rows, {"ignored": "ໂທ 2,D"})
+    assert (told.ignored, told.unknown) == (("C", "D"), {})
+    assert told.rows[0].phones == ("02055512345",)
+    assert told.fingerprint == reading.fingerprint
+    with pytest.raises(UserError, match="No such column"):
+        pasted(rows, {"ignored": "nowhere"})
+
+
+def test_people_below_a_total_are_read_where_they_are_surely_people() -> None:
+    reading = pasted([
+        ["ຊື່ ແລະ ນາມສະກຸນ", "ເພດ", "ຕຳແໜ່ງ"], [ONE, "ຍ", "ປະທານ"], ["ລວມ", 1, ""], [TWO, "ຊ", ""],
+        ["ຫົວໜ້າຫ້ອງການ", "", "ຜູ້ສັງລວມ"], [THREE, "", "ບຸນມີ ວົງໄຊ"],
+    ])  # fmt: skip
+    assert column(reading, "name") == NAMES[:2]
+
+
+def test_the_row_below_a_heading_of_names_is_no_further_heading_when_it_names_someone() -> None:
+    reading = pasted([
+        ["ຊື່ ແລະ ນາມສະກຸນ", "ເພດ", "ພາກສ່ວນ"], [ONE, "ຍິງ", "ອົງການຊ່ວຍເຫຼືອ"], [TWO, "ຊາຍ", "ອົງການ"],
+    ])  # fmt: skip
+    assert column(reading, "name") == NAMES[:2]
+
+
+def test_a_heading_above_each_table_holds_for_it_and_for_its_next_page() -> None:
+    heading = ["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ໂທ"]
+    reading = pasted([
+        ["ເມືອງນາກາຍ"], heading, [1, ONE, "02055512345"], heading, [2, TWO, "02055512346"],
+        ["ເມືອງທ່າແຂກ"], heading, [1, THREE, "02055512347"],
+    ])  # fmt: skip
+    assert column(reading, "district_code") == ["1207", "1207", "1201"]

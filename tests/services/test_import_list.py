@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from workshopdesk import i18n
+from workshopdesk.domain.counting import Count, Dimension, Unit
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.problems import Severity
 from workshopdesk.domain.progress import Cancelled
@@ -277,6 +278,22 @@ def test_a_mapping_given_once_is_remembered_for_the_layout(store: Store, tmp_pat
     assert people(store, "B")[0]["position"] == "ນັກຄົ້ນຄວ້າ"
 
 
+def test_a_column_told_to_be_nothing_is_remembered_for_the_layout(
+    store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("ຊື່ ແລະ ນາມສະກຸນ,ໂທ,ໂທ 2\nບົວສອນ ພົມມະວົງ,02055512345,02099912345\n", "utf-8")
+    import_list.import_file(store, "A", path, mapping={"ignored": "C"})
+    assert import_list.read_for(store, path).ignored == ("C",)
+    assert import_list.read_for(store, path).rows[0].phones == ("02055512345",)
+
+
+def test_people_counted_without_names_are_left_out_and_told(store: Store, tmp_path: Path) -> None:
+    result = imported(store, saved(tmp_path, ONE, [2, "ພະນັກງານຊ່ວຍວຽກ 4 ທ່ານ", *[""] * 5]))
+    assert counts(result) == {"rows": 2, "new": 1, "matched": 0, "changed": 0, "skipped": 1}
+    assert [(p.code, p.row) for p in result.problems] == [("head-count", 3)]
+
+
 def test_an_event_or_a_list_that_is_none_is_refused(store: Store, tmp_path: Path) -> None:
     with pytest.raises(UserError):
         imported(store, SAMPLE, event="NONE")
@@ -340,3 +357,25 @@ def test_an_import_killed_half_way_leaves_the_database_as_it_was(
     assert people(store) == before
     assert store.check() == []
     assert counts(imported(store, SAMPLE))["new"] == 87
+
+
+def test_a_day_of_birth_in_a_list_is_kept_and_decides_the_age_band(
+    store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "ages.csv"
+    path.write_text(
+        "Name,Sex,Date of birth\n"
+        "Somphone Keo,F,15/09/1990\nBounmy Vong,F,16/09/1990\nKham Sy,F,1990\n",
+        "utf-8",
+    )
+    imported(store, path)
+    with store.read() as reader:
+        days = {p.name: p.birth_date for p in reader.people(limit=10)}
+        count = Count(Unit.PERSON, dimensions=(Dimension.AGE_BAND,), age_bands=(0, 35))
+        bands = sorted(reader.count(count).parts.values())
+    # The first turns 35 on the first day of the event, the second the day after.
+    assert bands == [1, 2]
+    assert days == {
+        "Somphone Keo": date(1990, 9, 15), "Bounmy Vong": date(1990, 9, 16), "Kham Sy": None,
+    }  # fmt: skip
+    assert counts(imported(store, path))["changed"] == 0

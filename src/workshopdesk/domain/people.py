@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -16,7 +17,10 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as read from the store. Contacts and sensitive facts are read apart."""
+    """A person as read from the store. Contacts and sensitive facts are read apart.
+
+    ``birth_date`` is the day where it is known, ``birth_year`` is known more often.
+    """
 
     id: UUID
     version: int
@@ -32,6 +36,7 @@ class Person:
     position: str
     province: str | None
     district: str | None
+    birth_date: date | None = None
 
     @property
     def name(self) -> str:

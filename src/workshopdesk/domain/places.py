@@ -43,6 +43,8 @@ _LEVEL = re.compile("(ກຸ່ມບ້ານ|ບ້ານ|ເມືອງ|ແ�
 _LEVEL_AHEAD = re.compile(f"(?<![\u0e80-\u0eff]){_LEVEL.pattern}")
 _RUN_TOGETHER = re.compile("[\u0e80-\u0eff](?:ແຂວງ|ນະຄອນຫຼວງ|ນະຄອນຫລວງ)")
 _SEPARATORS = re.compile(r"\s*[,;/|\n·•]\s*|\s+[-–—]\s+")
+# A level word joined to the name: "Luangprabang-Province".
+_JOINED_LEVEL = re.compile(r"[-–/](?=(?:province|district)\b)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 # Latin spellings of one Lao sound (PCGN, ISO, offices): written out in order.
 _LATIN_SOUNDS = (
@@ -101,7 +103,7 @@ def _key(text: str) -> str:
 
 
 def _bare_key(text: str) -> str:
-    text = _BRACKETS.sub("", canonical(text))
+    text = _JOINED_LEVEL.sub(" ", _BRACKETS.sub("", canonical(text)))
     return search_key(_SHORT_LEVEL.sub("", text) or text, level_words=False)
 
 

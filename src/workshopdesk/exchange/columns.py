@@ -15,6 +15,8 @@ from workshopdesk.exchange.sheets import Cell, column_index, column_letters
 from workshopdesk.exchange.words import fold, is_role
 from workshopdesk.i18n import _
 
+# What a mapping says of columns that hold nothing of use: their letters or headings, by commas.
+IGNORED = "ignored"
 # Fields whose content can be told without a heading, and how far content alone is believed.
 _BY_CONTENT = {
     "phone": 0.75,
@@ -227,12 +229,22 @@ def given_columns(
     """
     found: dict[str, ColumnGuess] = {}
     for field, column in mapping.items():
+        if field == IGNORED:
+            continue
         if field not in FIELDS:
             known = ", ".join(sorted(FIELDS))
             title = _("No such field: %(field)s") % {"field": field}
             raise UserError(title, _("Fields are: %(fields)s") % {"fields": known})
         found[field] = ColumnGuess(column_letters(_named_column(column, headings)), 1.0)
     return found
+
+
+def ignored_columns(
+    mapping: Mapping[str, str], headings: Mapping[int, tuple[str, ...]]
+) -> frozenset[int]:
+    """The columns a person said are nothing. UserError for a column there is not."""
+    named = filter(str.strip, mapping.get(IGNORED, "").split(","))
+    return frozenset(_named_column(column, headings) for column in named)
 
 
 def _named_column(column: str, headings: Mapping[int, tuple[str, ...]]) -> int:

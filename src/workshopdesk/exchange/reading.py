@@ -20,7 +20,7 @@ from workshopdesk.exchange.interpret import People
 from workshopdesk.exchange.located import Places
 from workshopdesk.exchange.results import ListReading, ListRow
 from workshopdesk.exchange.rows import Section, Walk
-from workshopdesk.exchange.sheets import Sheet, Workbook
+from workshopdesk.exchange.sheets import Sheet, Workbook, column_letters
 from workshopdesk.exchange.table import Table, find_tables
 from workshopdesk.i18n import _
 
@@ -42,7 +42,7 @@ def read_list(
     """The people in an .xlsx, .xls, .ods, .csv or .tsv file.
 
     ``sheet`` names the only sheet to read; ``mapping`` gives columns (letters or heading) by
-    field. UserError naming the file when it cannot be read or holds no list of people;
+    field, and under "ignored" those that hold nothing of use, by commas. UserError naming the file when it cannot be read or holds no list of people;
     EnvironmentProblem when the disk refuses; Cancelled when told so.
     """
     watched = progress or Silent()
@@ -121,7 +121,13 @@ def _read_workbook(
         problems.append(Problem(Severity.WARNING, "no-people", message, tables[0].sheet.name))
     first = max(tables, key=lambda t: len(t.data_rows))
     return ListReading(
-        name, tuple(rows), dict(first.columns.fields), tuple(problems), fingerprint(first.headings)
+        file=name,
+        rows=tuple(rows),
+        columns=dict(first.columns.fields),
+        problems=tuple(problems),
+        fingerprint=fingerprint(first.headings),
+        unknown={column_letters(c): " ".join(first.headings.get(c, ())) for c in first.unknown},
+        ignored=tuple(column_letters(column) for column in sorted(first.ignored)),
     )
 
 

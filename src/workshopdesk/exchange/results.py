@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -56,10 +56,16 @@ class ListRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ListReading:
-    """What a file holds: its people, which columns said what, and what was odd."""
+    """What a file holds: its people, which columns said what, and what was odd.
+
+    ``unknown`` are the headings ("" for none) of columns that were not understood, by their
+    letters; ``ignored`` the letters of columns a person said are nothing.
+    """
 
     file: str
     rows: tuple[ListRow, ...]
     columns: Mapping[str, ColumnGuess]
     problems: tuple[Problem, ...]
     fingerprint: str
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()

@@ -13,8 +13,14 @@ from itertools import islice
 
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.exchange.beside import side_by_side
-from workshopdesk.exchange.columns import Columns, given_columns, guess_columns
-from workshopdesk.exchange.headings import NAMES, fields_of
+from workshopdesk.exchange.columns import (
+    IGNORED,
+    Columns,
+    given_columns,
+    guess_columns,
+    ignored_columns,
+)
+from workshopdesk.exchange.headings import NAMES, fields_of, path_fields
 from workshopdesk.exchange.sheets import Cell, Sheet
 from workshopdesk.exchange.values import text_of
 from workshopdesk.exchange.words import fold, sex_of
@@ -30,7 +36,11 @@ _NUMBERING = re.compile(r"^\W*\d{1,2}\W*$")
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a sheet: its headings by column, what its columns hold, its data rows."""
+    """One table of a sheet: its headings by column, what its columns hold, its data rows.
+
+    ``header`` are the rows of its heading, ``ignored`` the columns a person said are nothing,
+    ``unknown`` those that hold something which was not understood.
+    """
 
     sheet: Sheet
     headings: Mapping[int, tuple[str, ...]]
@@ -38,6 +48,8 @@ class Table:
     data_rows: tuple[int, ...]
     score: float
     header: tuple[int, ...] = ()
+    ignored: frozenset[int] = frozenset()
+    unknown: tuple[int, ...] = ()
 
 
 def find_tables(
@@ -78,7 +90,10 @@ def _make(
     sample = list(islice(told, _SAMPLE)) or list(data[:_SAMPLE])
     width = max((len(sheet.rows.get(r, ())) for r in [*sample, *header]), default=0)
     cells = {c: [sheet.cell(r, c) for r in sample] for c in range(width)}
-    columns = guess_columns(headings, cells, gazetteer, sheet.hidden_columns)
+    ignored = ignored_columns(mapping or {}, headings)
+    known = {c: path for c, path in headings.items() if c not in ignored}
+    cells = {c: column for c, column in cells.items() if c not in ignored}
+    columns = guess_columns(known, cells, gazetteer, sheet.hidden_columns)
     if mapping:
         given = given_columns(mapping, headings)
         taken = {guess.index for guess in given.values()}
@@ -88,7 +103,23 @@ def _make(
         roles = tuple(pair for pair in columns.ticked_roles if pair[0] not in taken)
         columns = Columns(kept | given, phones, roles)
     score = sum(guess.confidence for f, guess in columns.fields.items() if f != "serial")
-    return Table(sheet, headings, columns, tuple(data), score, tuple(header))
+    unknown = _unknown(known, cells, columns)
+    return Table(sheet, headings, columns, tuple(data), score, tuple(header), ignored, unknown)
+
+
+def _unknown(
+    headings: Mapping[int, tuple[str, ...]], cells: Mapping[int, Sequence[Cell]], columns: Columns
+) -> tuple[int, ...]:
+    """Columns with something in them of which nobody knows what it is; signatures are known."""
+    used = {guess.index for guess in columns.fields.values()} | set(columns.more_phones)
+    used |= {column for column, _word in columns.ticked_roles}
+    filled = {column for column, held in cells.items() if any(cell is not None for cell in held)}
+    known = {
+        column
+        for column, path in headings.items()
+        if (matches := path_fields(path)) and matches[0].field == IGNORED
+    }
+    return tuple(sorted(filled - used - known))
 
 
 def _headers(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:

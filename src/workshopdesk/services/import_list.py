@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from workshopdesk.domain.event import Event
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.exchange.bulk import without_collecting
-from workshopdesk.exchange.columns import ColumnGuess
+from workshopdesk.exchange.columns import IGNORED, ColumnGuess
 from workshopdesk.exchange.reading import ListReading, read_list
 from workshopdesk.i18n import N_, _
 from workshopdesk.matching.organisations import Proposal
@@ -26,13 +26,20 @@ from workshopdesk.services.import_planned import Change, PlannedRow, RowAction
 from workshopdesk.store import Store, UnitOfWork
 from workshopdesk.store import tables as t
 
+# Rows that say something of people but not of whom.
+_LEFT_OUT = frozenset({"no-name", "head-count"})
+
 __all__ = ["Change", "ImportPlan", "ImportResult", "PlannedRow", "RowAction", "apply"]
 __all__ += ["import_file", "preview", "problem_in_words", "read_for"]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What importing a list would do. Nothing is written by making one."""
+    """What importing a list would do. Nothing is written by making one.
+
+    ``unknown`` are the headings of columns that were not understood, by letters; ``ignored`` the
+    letters of those a person said are nothing.
+    """
 
     event: Event
     file: str
@@ -42,6 +49,8 @@ class ImportPlan:
     unusable: int
     problems: tuple[Problem, ...]
     fingerprint: str
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
 
     def count(self, *actions: RowAction) -> int:
         """How many rows become one of these."""
@@ -80,8 +89,8 @@ class ImportResult:
             "skipped": plan.count(RowAction.SKIPPED) + plan.unusable,
             "written": self.written,
             "columns": {
-                field: {"column": guess.column, "confidence": guess.confidence}
-                for field, guess in plan.columns.items()
+                name: {"column": guess.column, "confidence": guess.confidence}
+                for name, guess in plan.columns.items()
             },
             "changes": [row.as_json() for row in plan.rows if row.changes],
             "problems": [problem.as_json() for problem in plan.problems],
@@ -165,9 +174,11 @@ def read_for(
 
 
 def _agrees(remembered: Mapping[str, str], reading: ListReading) -> bool:
-    return all(
-        field in reading.columns and reading.columns[field].column == column
-        for field, column in remembered.items()
+    ignored = set(filter(None, remembered.get(IGNORED, "").split(",")))
+    return ignored <= set(reading.ignored) and all(
+        name in reading.columns and reading.columns[name].column == column
+        for name, column in remembered.items()
+        if name != IGNORED
     )
 
 
@@ -185,9 +196,11 @@ def preview(
         columns=reading.columns,
         rows=rows,
         new_organisations=planner.new_organisations(rows),
-        unusable=sum(problem.code == "no-name" for problem in reading.problems),
+        unusable=sum(problem.code in _LEFT_OUT for problem in reading.problems),
         problems=_in_order((*reading.problems, *planner.problems)),
         fingerprint=reading.fingerprint,
+        unknown=reading.unknown,
+        ignored=reading.ignored,
     )
 
 
@@ -219,7 +232,10 @@ def apply(
 
 
 def _remember(work: UnitOfWork, plan: ImportPlan) -> None:
-    mapping = json.dumps({field: guess.column for field, guess in plan.columns.items()})
+    columns = {name: guess.column for name, guess in plan.columns.items()}
+    if plan.ignored:
+        columns[IGNORED] = ",".join(plan.ignored)
+    mapping = json.dumps(columns)
     known = work.find(t.ListLayout, fingerprint=plan.fingerprint)
     if known:
         known[0].mapping = mapping
@@ -312,5 +328,5 @@ class _Writer:
 
     @staticmethod
     def _set(record: t.Person | t.Registration, fields: Mapping[str, Any]) -> None:
-        for field, value in fields.items():
-            setattr(record, field, value)
+        for name, value in fields.items():
+            setattr(record, name, value)

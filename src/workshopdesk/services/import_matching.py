@@ -48,6 +48,7 @@ class Planner:
         self.event = event
         self.problems: list[Problem] = []
         self._proposals: dict[str, Proposal] = {}
+        self._proposed_at: dict[tuple[str, str], str] = {}
         self._organisation_of: dict[tuple[str, str, str], tuple[UUID | None, str]] = {}
         self._listed = [
             p
@@ -58,7 +59,7 @@ class Planner:
         self._phones = reader.phones(self._people)
         self._identifiers = reader.identifiers()
         self._directory = Directory(self._known(p) for p in self._people.values())
-        self._organisations = Organisations(reader.organisations())
+        self._organisations = Organisations(reader.organisations(), reader.gazetteer().provinces)
         self._types = [term.code for term in reader.organisation_types()]
         self._gazetteer = reader.gazetteer()
         self._rules = [(_rule(r.pattern), Role(r.role)) for r in reader.position_rules()]
@@ -93,6 +94,7 @@ class Planner:
 
     def plan(self, reading: ListReading, progress: Progress) -> tuple[PlannedRow, ...]:
         """What each row becomes, in list order. Cancelled between two rows when told so."""
+        self._meet_organisations(reading.rows)
         drafts = [self._draft(row, reading) for row in reading.rows]
         found = Registrations(self._listed, self._phones).match(drafts)
         said = Said()
@@ -140,6 +142,17 @@ class Planner:
             self._organisation_of[said] = self._find_organisation(*said)
         return self._organisation_of[said]
 
+    def _meet_organisations(self, rows: Iterable[ListRow]) -> None:
+        """Those that say their province are met first: a row of that province which leaves it out
+        means the same one, and no second is proposed."""
+        said = {(r.organisation, r.province_code or "", r.district_code or ""): None for r in rows}
+        for text, province, district in sorted(said, key=lambda s: not self._placed(s[0])[1]):
+            key = (text, province, district)
+            self._organisation_of[key] = self._find_organisation(*key)
+
+    def _placed(self, text: str) -> tuple[str, str]:
+        return self._organisations.placed(text)
+
     def _find_organisation(
         self, text: str, province: str, district: str
     ) -> tuple[UUID | None, str]:
@@ -151,8 +164,14 @@ class Planner:
         proposal = propose(text, of_province, of_district, self._types)
         if proposal is None:
             return None, ""
-        self._proposals.setdefault(proposal.key, proposal)
-        return None, proposal.key
+        base, named = self._placed(proposal.name)
+        home = named or province
+        again = self._proposed_at.get((base, home)) if home else None
+        if again is None:
+            again = self._proposals.setdefault(proposal.key, proposal).key
+            if named:
+                self._proposed_at[(base, named)] = again
+        return None, again
 
     def _person_fields(self, row: ListRow, year: int | None) -> dict[str, object]:
         given, _space, surname = row.name_latin.partition(" ")
@@ -165,6 +184,7 @@ class Planner:
             "rank": row.rank,
             "sex": row.sex,
             "birth_year": year,
+            "birth_date": row.birth_date,
             "age_said": row.age,
             "age_said_on": self.event.first_day if row.age is not None else None,
             "position": row.position,
@@ -278,6 +298,14 @@ class Planner:
             if after is not None and after != before:
                 found[name] = after
                 changes.append(Change(name, _said(before), _said(after)))
+        person = self._people.get(listed.person_id) if listed.person_id else None
+        day, known = wanted["birth_date"], person.birth_date if person else None
+        if day not in (None, known):
+            found["birth_date"] = day
+            changes.append(Change("birth_date", _said(known), _said(day)))
+        elif known is not None and "birth_year" in found:
+            # The day belonged to another year: what counts ages must not go by it.
+            found["birth_date"] = None
         return found
 
     def _registration_changes(
