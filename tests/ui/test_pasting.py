@@ -80,3 +80,27 @@ def test_a_column_is_set_right_and_remembered(
     QTest.mouseClick(room.paste_button, LEFT)
     assert room.dialog.columns.buttons["organisation"].text().strip().startswith("D:")
     room.dialog.reject()
+
+
+def test_a_column_is_said_to_be_nothing_and_stays_so(
+    room: ParticipantsRoom, store: Store, new_event: UUID
+) -> None:
+    rows = (
+        "ຊື່ ແລະ ນາມສະກຸນ\tຕຳແໜ່ງ\tສີທີ່ມັກ\n"
+        "ສົມສັກ ວົງໄຊ\tຫົວໜ້າພະແນກ\tແດງ\nຄຳຫຼ້າ ພົມມະ\tຮອງພະແນກ\tຂຽວ\n"
+    )
+    QApplication.clipboard().setText(rows)
+    room.paste()
+    assert "C" in room.dialog.columns.buttons
+    room.dialog.columns.ignore("B")
+    assert room.dialog.plan is not None
+    assert room.dialog.plan.ignored == ("B",)
+    assert "position" not in room.dialog.plan.columns
+    QTest.mouseClick(room.dialog.confirm, LEFT)
+    with store.read() as reader:
+        assert [r.position for r in reader.participants(new_event)] == ["", ""]
+    QApplication.clipboard().setText(rows.replace("ສົມສັກ", "ສົມໃຈ"))
+    room.paste()
+    assert room.dialog.plan.ignored == ("B",)
+    room.dialog.columns.ignore("B")
+    assert "position" in room.dialog.plan.columns

@@ -25,7 +25,8 @@ FIELDS = {
     "position": N_("Position"), "organisation": N_("Unit / organisation"),
     "district": N_("District"), "province": N_("Province"), "village": N_("Village"),
     "place": N_("Place"), "phone": N_("Phone"), "email": N_("E-mail"),
-    "birth_year": N_("Year of birth"), "birth_date": N_("Date of birth"), "age": N_("Age"), "serial": N_("No."),
+    "birth_year": N_("Year of birth"), "birth_date": N_("Date of birth"), "age": N_("Age"),
+    "serial": N_("No."),
 }  # fmt: skip
 """What a column can say, in the order offered."""
 SURE = 0.8

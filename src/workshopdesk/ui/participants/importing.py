@@ -146,7 +146,7 @@ class ImportDialog(QDialog):
         counts = {action: sum(row.action == action for row in plan.rows) for action in _ACTIONS}
         parts = [f"{_(words)} {counts[key]}" for key, words in _ACTIONS.items() if counts[key]]
         self.said.setText(" · ".join(parts) or _("Nothing to import"))
-        self.columns.show_columns(plan.columns)
+        self.columns.show_columns(plan.columns, plan.unknown, plan.ignored)
         self.model.set_rows(plan.rows)
         written = counts["new"] + counts["known"] + counts["changed"]
         words = ngettext("Import %(n)d person", "Import %(n)d people", written) % {"n": written}
