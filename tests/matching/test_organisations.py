@@ -64,3 +64,28 @@ def test_a_type_there_is_not_is_not_proposed() -> None:
     assert found is not None
     assert found.type is None
     assert propose("  ", None, None, TYPES) is None
+
+
+AGRICULTURE = organisation(3, "ພະແນກກະສິກຳ ແລະ ປ່າໄມ້", province="LA-KH")
+PLACED = organisation(4, "ຫ້ອງການຊັບພະຍາກອນທຳມະຊາດ ແຂວງສາລະວັນ")
+UNION = organisation(5, "ສະຫະພັນແມ່ຍິງລາວ", level="central")
+UNION_KH = organisation(6, "ສະຫະພັນແມ່ຍິງແຂວງຄຳມ່ວນ", province="LA-KH")
+MANY = Organisations([ASSEMBLY, HELVETAS, AGRICULTURE, PLACED, UNION, UNION_KH], PLACES.provinces)
+
+
+def test_an_office_with_and_without_its_province_is_one() -> None:
+    for text in (
+        "ພະແນກກະສິກຳ ແລະ ປ່າໄມ້", "ພະແນກກະສິກຳ ແລະ ປ່າໄມ້ ແຂວງຄຳມ່ວນ",
+        "ພະແນກກະສິກໍາ ແລະ ປ່າໄມ້ແຂວງ", "ພະແນກ ກະສິກຳ ແລະ ປ່າໄມ້ ຄຳມ່ວນ",
+    ):  # fmt: skip
+        assert MANY.find(text, KHAMMOUANE, None) == AGRICULTURE, text
+    assert MANY.find("ພະແນກກະສິກຳ ແລະ ປ່າໄມ້ ແຂວງຄຳມ່ວນ", None, None) == AGRICULTURE
+    assert MANY.find("ພະແນກກະສິກຳ ແລະ ປ່າໄມ້ ແຂວງສາລະວັນ", KHAMMOUANE, None) is None
+    assert MANY.find("ຫ້ອງການຊັບພະຍາກອນທຳມະຊາດ", SALAVAN, None) == PLACED
+    assert MANY.find("ສະຫະພັນແມ່ຍິງ", KHAMMOUANE, None) == UNION_KH
+
+
+def test_a_slip_of_the_finger_is_forgiven_where_the_province_agrees() -> None:
+    assert MANY.find("ພະແນກກະສິກຳ ແລະ ປ່າໄມ", KHAMMOUANE, None) == AGRICULTURE
+    assert MANY.find("ພະແນກກະສກຳ ແລະ ປ່າໄມ້", KHAMMOUANE, None) == AGRICULTURE
+    assert MANY.find("ພະແນກກະສກຳ ແລະ ປ່າໄມ້", SALAVAN, None) is None

@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from workshopdesk.domain.organisation import Organisation, OrganisationLevel
 from workshopdesk.domain.places import District, Province
 from workshopdesk.lao.text import canonical, search_key
+
+_SHORTEST: Final = 3
+"""Shorter than this, nothing would be left of a name without its province."""
+_LONG: Final = 12
+"""From so many letters on, one that differs is taken for a slip."""
 
 # Short forms seen in lists, with what they stand for.
 _ABBREVIATIONS = {
@@ -61,14 +70,39 @@ class Proposal:
 
 
 class Organisations:
-    """The organisations already known, found by name, English name or abbreviation."""
+    """The organisations already known, found by name, English name or abbreviation.
 
-    def __init__(self, known: Iterable[Organisation]) -> None:
+    ``provinces`` are all there are: "an office" of someone in Khammouane and "the office of
+    Khammouane" are one.
+    """
+
+    def __init__(self, known: Iterable[Organisation], provinces: Iterable[Province] = ()) -> None:
         self._by_key: dict[str, list[Organisation]] = defaultdict(list)
+        self._by_place: dict[tuple[str, str], list[Organisation]] = defaultdict(list)
+        self._by_loose: dict[str, list[Organisation]] = defaultdict(list)
+        self._endings = _endings(provinces)
         for organisation in known:
-            for text in (organisation.name_lo, organisation.name_en, organisation.abbreviation):
-                if text and organisation not in self._by_key[search_key(text)]:
-                    self._by_key[search_key(text)].append(organisation)
+            texts = (organisation.name_lo, organisation.name_en, organisation.abbreviation)
+            for text in filter(None, texts):
+                self._file(self._by_key[search_key(text)], organisation)
+                self._file(self._by_loose[search_key(text, loose=True)], organisation)
+                base, named = self.placed(text)
+                province = named or organisation.province
+                if province and len(base) > _SHORTEST:
+                    self._file(self._by_place[(base, province)], organisation)
+
+    @staticmethod
+    def _file(there: list[Organisation], organisation: Organisation) -> None:
+        if organisation not in there:
+            there.append(organisation)
+
+    def placed(self, text: str) -> tuple[str, str]:
+        """A name without the province it ends in, and that province's code ("" for none)."""
+        key = search_key(text)
+        for ending, code in self._endings:
+            if key.endswith(ending) and len(key) - len(ending) > _SHORTEST:
+                return key.removesuffix(ending).removesuffix("ແຂວງ"), code
+        return key.removesuffix("ແຂວງ"), ""
 
     def find(
         self, text: str, province: Province | None, district: District | None
@@ -77,13 +111,48 @@ class Organisations:
         wanted = propose(text, province, district, ())
         if wanted is None:
             return None
-        for key in dict.fromkeys((wanted.key, search_key(text))):
-            found = self._by_key.get(key, [])
-            here = [o for o in found if province and o.province == province.code]
-            for choice in (here, found):
+        base, named = self.placed(wanted.name)
+        home = named or (province.code if province else "")
+        loose = search_key(wanted.name, loose=True)
+        for found in (
+            *(self._by_key.get(key, []) for key in dict.fromkeys((wanted.key, search_key(text)))),
+            self._by_place.get((base, home), []),
+            self._by_loose.get(loose, []),
+            self._mistyped(loose, home),
+        ):
+            here = [o for o in found if home and o.province == home]
+            for choice in (
+                here,
+                [o for o in found if not (named and o.province not in (None, named))],
+            ):
                 if len(choice) == 1:
                     return choice[0]
         return None
+
+    def _mistyped(self, loose: str, home: str) -> list[Organisation]:
+        """What a long name is a slip away from; a digit or a district's letter is no slip."""
+        if len(loose) < _LONG or not home or any(c.isdigit() for c in loose) or "ເມືອງ" in loose:
+            return []
+        near = process.extract(
+            loose, self._by_loose.keys(), scorer=OSA.distance, score_cutoff=1, limit=3
+        )
+        found: list[Organisation] = []
+        for key, _distance, _place in near:
+            for organisation in self._by_loose[key]:
+                if organisation.province == home:
+                    self._file(found, organisation)
+        return found
+
+
+def _endings(provinces: Iterable[Province]) -> list[tuple[str, str]]:
+    """How a name ends in a province, the longest first."""
+    found = {
+        search_key(text): province.code
+        for province in provinces
+        for text in (province.name_lo, province.full_lo, "ແຂວງ" + province.name_lo)
+        if text
+    }
+    return sorted(found.items(), key=lambda item: -len(item[0]))
 
 
 def propose(

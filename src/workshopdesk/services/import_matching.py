@@ -80,6 +80,7 @@ class Planner:
             organisation=str(person.organisation_id or ""),
             province=person.province or "",
             birth_year=person.birth_year,
+            birth_date=person.birth_date.strftime("%Y%m%d") if person.birth_date else "",
         )
 
     def new_organisations(self, rows: Iterable[PlannedRow]) -> tuple[Proposal, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -62,7 +63,7 @@ class PlannedRow:
         """What can be compared of the person the row names."""
         said = self.person_fields
         latin = f"{said['given_name_latin']} {said['surname_latin']}".strip()
-        sex, year = said["sex"], said["birth_year"]
+        sex, year, day = said["sex"], said["birth_year"], said.get("birth_date")
         return Known(
             None,
             self.name,
@@ -72,6 +73,7 @@ class PlannedRow:
             organisation=str(self.organisation_id or self.organisation_key),
             province=str(said["province"] or ""),
             birth_year=year if isinstance(year, int) else None,
+            birth_date=day.strftime("%Y%m%d") if isinstance(day, date) else "",
         )
 
     def as_json(self) -> dict[str, object]:

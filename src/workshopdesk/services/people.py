@@ -126,6 +126,7 @@ def known_people(
             organisation=str(p.organisation_id or ""),
             province=p.province or "",
             birth_year=p.birth_year,
+            birth_date=p.birth_date.strftime("%Y%m%d") if p.birth_date else "",
         )
         for p in people.values()
     ]
