@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Integer, Table, text
+from sqlalchemy import Boolean, Connection, FromClause, Integer, text
 
 from workshopdesk.services.report import Scope, report_json, write_report
 from workshopdesk.store import Store, open_store
@@ -69,7 +69,7 @@ class Filler:
         """A time of day."""
         return f"TIME '{value}'" if self._server else f"'{value}:00.000000'"
 
-    def fill(self, table: Table, count: int, **values: str) -> None:
+    def fill(self, table: FromClause, count: int, **values: str) -> None:
         """Add ``count`` rows; in ``values`` n is the row's number, from 0."""
         row = {c.name: values.get(c.name, self._empty(c)) for c in table.columns
                if c.name in values or not c.nullable}  # fmt: skip
@@ -80,7 +80,7 @@ class Filler:
                  f" WHERE n < {count - 1}) SELECT n FROM s)"
         )  # fmt: skip
         self._connection.execute(
-            text(f'INSERT INTO "{table.name}" ({columns}) SELECT {", ".join(row.values())}'
+            text(f'INSERT INTO "{table.description}" ({columns}) SELECT {", ".join(row.values())}'
                  f" FROM {source}".replace(":", r"\:"))
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ from workshopdesk.i18n import LANGUAGES, _, set_screen_language
 
 PAPER_KINDS = (
     "sign-in-sheet", "participant-list", "agenda", "group-lists", "findings", "certificates",
-    "badges", "table-tents", "event-report", "funder-workbook",
+    "badges", "table-tents", "per-diem", "event-report", "funder-workbook",
 )  # fmt: skip
 """The kinds of ``services.papers.KINDS``, known here without loading what draws them."""
 PAPER_LANGUAGES = ("lo", "en", "lo-en")
@@ -209,7 +209,12 @@ def _add_report(commands: Commands) -> None:
     parser.add_argument("--to", dest="last_day", type=iso_day, required=True, metavar="DATE")
     parser.add_argument("--programme", metavar="P")
     parser.add_argument("--funder", metavar="F")
+    parser.add_argument("--province", metavar="P")
     parser.add_argument("--out", metavar="FILE")
+    parser.add_argument(
+        "--personal", action="store_true", help=_("names, phones and birth years in the workbook")
+    )
+    parser.add_argument("--hxl", action="store_true", help=_("a row of HXL tags in the workbook"))
     _json(parser)
 
 

@@ -182,6 +182,7 @@ def test_the_report_counts_the_same(store: Store, tmp_path: Path) -> None:
         "people_present": 8,
         "completed": 15,
         "person_days": 22,
+        "organisations": 2,
         "events": 10,
     }
     ages = {"0-14": 1, "15-35": 2, "36-59": 3, "60+": 1, "not_said": 1}
@@ -189,7 +190,9 @@ def test_the_report_counts_the_same(store: Store, tmp_path: Path) -> None:
     lines = found["reconciliation"]
     assert isinstance(lines, dict)
     assert (lines["listed"], lines["seats_without_name"], lines["not_yet_registered"]) == (23, 1, 1)
-    assert (lines["participations"], lines["unique_people"], lines["head_count"]) == (21, 8, 13)
+    assert (lines["participations"], lines["participations_named"]) == (34, 21)
+    assert (lines["unique_people"], lines["head_count"]) == (8, 13)
+    assert lines["times"] == {"1": 1, "2": 3, "3": 3, "5": 1}
     path = report.write_report(store, scope, tmp_path / "report.xlsx")
     summary = CalamineWorkbook.from_path(path).get_sheet_by_name("Summary")
     rows = {str(row[2]): row for row in summary.to_python(skip_empty_area=False) if len(row) > 6}

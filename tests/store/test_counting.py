@@ -50,7 +50,7 @@ def fill(work: UnitOfWork, chance: random.Random) -> None:
     ]
     people = [add_person(work, groups, chance) for _ in range(14)]
     for number in range(14):
-        first = date(2025, 1, 30) + timedelta(days=chance.randrange(300))
+        first = date(2025, 1, 30) + timedelta(days=chance.randrange(500))
         event = t.Event(
             code=f"E{number}",
             kind=chance.choice(["training", "exchange"]),

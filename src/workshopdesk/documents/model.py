@@ -7,6 +7,7 @@ language; counts and dates that Excel wants as numbers stay numbers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -419,21 +420,38 @@ Cell = str | int | float | date | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a data sheet; ``key`` is the stable English name formulas refer to."""
+    """A column of a data sheet; ``key`` is the stable English name formulas refer to.
+
+    ``tag`` is what the column is in HXL (hxlstandard.org), "" where it has no such word;
+    ``format`` a number format of Excel, "" for the usual one of its kind.
+    """
 
     key: str
     heading: Words
     kind: CellKind = CellKind.TEXT
     width: float = 14.0
+    tag: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DataSheet:
-    """A sheet of data: one header row, then rows whose cells stand in the columns' order."""
+    """A sheet of data: one header row, then rows whose cells stand in the columns' order.
+
+    ``count``: how many rows there are, where they are made one by one while they are written.
+    """
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
+    count: int | None = None
+
+    @property
+    def length(self) -> int:
+        """How many rows."""
+        if self.count is not None:
+            return self.count
+        return len(self.rows) if isinstance(self.rows, Sized) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,6 +499,8 @@ class FunderWorkbook:
     page: str
     dated: date
     author: str = field(default="WorkshopDesk")
+    tagged: bool = False
+    """Whether a row of HXL tags stands under the headings of the data sheets."""
 
 
 AnySheet = Sheet | FunderWorkbook

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from workshopdesk.domain.counting import Dimension, Participation, Value
+from workshopdesk.domain.registration import RegistrationState
 
 UNKNOWN_AGE = 255
 OLDEST = 254
@@ -43,6 +44,7 @@ class Packed:
 
     ``people`` and ``organisations`` are keys of 16 bytes run together (zeros: none); ``values``
     are the words of the columns of ``CODED``, each word once, and a byte for each participation.
+    ``seats`` have no name yet; ``taken``: whether any attendance was marked.
     """
 
     people: bytes
@@ -50,6 +52,8 @@ class Packed:
     values: tuple[tuple[tuple[Value, ...], bytes], ...]
     ages: bytes
     half_days: bytes
+    seats: int = 0
+    taken: bool = False
 
     def __len__(self) -> int:
         """How many participations."""
@@ -59,8 +63,8 @@ class Packed:
 CODED = (Dimension.SEX, Dimension.PROVINCE, Dimension.DISTRICT, Dimension.ROLE, "state")
 
 
-def pack(found: Sequence[Participation]) -> Packed:
-    """Put an event's participations into columns; nameless seats and head-counts stay out."""
+def pack(found: Sequence[Participation], *, taken: bool) -> Packed:
+    """Put an event's registrations into columns; nameless seats are only numbered."""
     named = [one for one in found if one.person_id is not None]
     none = UUID(int=0)
     return Packed(
@@ -69,6 +73,8 @@ def pack(found: Sequence[Participation]) -> Packed:
         values=tuple(_packed_values([getattr(o, str(name)) for o in named]) for name in CODED),
         ages=bytes(_age(one.age()) for one in named),
         half_days=bytes(min(one.half_days, 255) for one in named),
+        seats=sum(o.person_id is None and o.state != RegistrationState.CANCELLED for o in found),
+        taken=taken,
     )
 
 

@@ -25,6 +25,7 @@ from workshopdesk.domain.counting import (
     Dimension,
     Participation,
     Rule,
+    Scope,
     Tally,
     Unit,
     Values,
@@ -60,6 +61,8 @@ class Facts:
         self._heads = heads
         self._sensitive = sensitive
         self._sizes: list[int] = []
+        self._seats: list[int] = []
+        self._taken: list[bool] = []
         self._people: dict[bytes, int] = {}
         self._organisations: dict[bytes, int] = {bytes(16): 0}
         self._person, self._organisation = array("I"), array("I")
@@ -71,6 +74,8 @@ class Facts:
 
     def _take(self, own: Packed) -> None:
         self._sizes.append(len(own))
+        self._seats.append(own.seats)
+        self._taken.append(own.taken)
         self._person.extend(numbered(own.people, self._people))
         self._organisation.extend(numbered(own.organisations, self._organisations))
         for name, (words, codes) in zip(CODED, own.values, strict=True):
@@ -114,6 +119,33 @@ class Facts:
         times = Counter(compress(self._person, self._chosen(count, self._events(count))))
         return {UUID(bytes=keys[person]): n for person, n in times.items()}
 
+    def heads(self, count: Count) -> Tally:
+        """The part of a count that are people counted but not named."""
+        return plain.tally(count, self._heads)
+
+    def within(self, scope: Scope) -> list[CountedEvent]:
+        """The events in a scope that were not cancelled, by their first day."""
+        flags = self._events(Count(Unit.EVENT, scope=scope))
+        return list(compress(self.events, flags))
+
+    def seats(self, scope: Scope) -> int:
+        """Seats without a name."""
+        return sum(compress(self._seats, self._events(Count(Unit.EVENT, scope=scope))))
+
+    def waiting(self, scope: Scope) -> int:
+        """Those with a name who are neither registered nor cancelled."""
+        count = Count(Unit.PARTICIPATION, scope=scope)
+        states = (RegistrationState.REGISTERED, RegistrationState.CANCELLED)
+        mask = self._of_events(self._events(count)) & self._admitted(count)
+        return (mask & self._coded["state"].where(lambda v: v not in states)).bit_count()
+
+    def untaken(self, scope: Scope) -> int:
+        """Registered at events whose attendance was never taken."""
+        count = Count(Unit.PARTICIPATION, scope=scope)
+        wanted = zip(self._events(count), self._taken, strict=True)
+        flags = bytes(flag and not taken for flag, taken in wanted)
+        return self._chosen(count, flags).count(1)
+
     def _small(self, count: Count, by: Sequence[Dimensions]) -> list[Tally]:
         """Every value has a bit; what holds a value has that bit among its own."""
         sums: list[dict[Values, float]] = [{} for _ in by]
@@ -148,10 +180,13 @@ class Facts:
 
     def _chosen(self, count: Count, events: bytes) -> bytes:
         """The participations that count, as flags."""
-        sizes = zip(self._sizes, events, strict=True)
-        mask = mask_of(b"".join(bytes((flag,)) * n for n, flag in sizes))
-        mask &= self._admitted(count) & self._meeting(count)
+        mask = self._of_events(events) & self._admitted(count) & self._meeting(count)
         return flags_of(mask, len(self._ages))
+
+    def _of_events(self, events: bytes) -> int:
+        """The participations in some events, as a mask."""
+        sizes = zip(self._sizes, events, strict=True)
+        return mask_of(b"".join(bytes((flag,)) * n for n, flag in sizes))
 
     def _admitted(self, count: Count) -> int:
         place, role = self._coded[Dimension.PROVINCE], self._coded[Dimension.ROLE]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from datetime import time as clock
 from functools import cache
@@ -21,7 +22,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workshopdesk.documents.model import Words
+from workshopdesk.documents.model import CellKind, Words
+from workshopdesk.documents.workbook.stream import STRINGS, Row, SharedStrings, named, written
 
 FACE = "Noto Sans Lao"
 TINT = PatternFill("solid", fgColor="EBEBEB")
@@ -39,6 +41,8 @@ Cached = dict[tuple[str, str], float]
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _NAME_LIMIT = 31
+_LEVEL = 3
+"""Of zlib: half the time of the usual 6 for a tenth more bytes."""
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _FORMULA_CELL = re.compile(rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v\s*(?:/>|>\s*</v>)')
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
@@ -134,8 +138,16 @@ def set_up_print(sheet: Worksheet, *, page: str, landscape: bool, footer: str) -
     foot.right.text = page.format(page="&P", pages="&N")
 
 
-def finish(book: Workbook, dated: date, cached: Cached) -> bytes:
-    """The bytes of the book: fixed clock, formulas with their values, nothing of this moment."""
+def finish(
+    book: Workbook,
+    dated: date,
+    cached: Cached,
+    data: Mapping[str, tuple[Sequence[CellKind], Iterable[Row]]] | None = None,
+) -> bytes:
+    """The bytes of the book: fixed clock, formulas with their values, nothing of this moment.
+
+    ``data``: the kinds of columns and the rows of the sheets that hold only a sample of theirs.
+    """
     moment = datetime(dated.year, dated.month, dated.day, tzinfo=UTC)
     raw = BytesIO()
     book.save(raw)
@@ -143,17 +155,34 @@ def finish(book: Workbook, dated: date, cached: Cached) -> bytes:
         f"xl/worksheets/sheet{n}.xml": sheet.title for n, sheet in enumerate(book.worksheets, 1)
     }
     done = BytesIO()
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED) as new:
+    strings = SharedStrings()
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(done, "w") as new:
         for name in old.namelist():
             content = old.read(name)
-            if name in paths:
-                content = _with_values(content, paths[name], cached)
+            parts: Iterable[bytes] = (content,)
+            if data and paths.get(name) in data:
+                kinds, rows = data[paths[name]]
+                parts = written(content, kinds, rows, strings)
+            elif name in paths:
+                parts = (_with_values(content, paths[name], cached),)
             elif name == "docProps/core.xml":
-                content = _MODIFIED.sub(rf"\g<1>{moment:%Y-%m-%dT%H:%M:%SZ}\g<3>".encode(), content)
-            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
+                said = rf"\g<1>{moment:%Y-%m-%dT%H:%M:%SZ}\g<3>".encode()
+                parts = (_MODIFIED.sub(said, content),)
+            elif data:
+                parts = (named(name, content),)
+            _put_in(new, name, parts)
+        if data:
+            _put_in(new, STRINGS, (strings.content(),))
     return done.getvalue()
+
+
+def _put_in(package: zipfile.ZipFile, name: str, parts: Iterable[bytes]) -> None:
+    entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry._compresslevel = _LEVEL  # type: ignore[attr-defined]  # 3.13 has a public name for it
+    with package.open(entry, "w") as file:
+        for part in parts:
+            file.write(part)
 
 
 def _with_values(content: bytes, title: str, cached: Cached) -> bytes:

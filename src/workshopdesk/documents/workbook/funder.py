@@ -6,13 +6,16 @@ beside the data, and is stored with the value that reading the same rows gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
+from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workshopdesk.documents.model import (
+    Cell,
     CellKind,
     DataSheet,
     FunderWorkbook,
@@ -22,10 +25,13 @@ from workshopdesk.documents.model import (
 )
 from workshopdesk.documents.workbook import book as wb
 from workshopdesk.documents.workbook.charts import BarsOf, add_charts
+from workshopdesk.documents.workbook.stream import Row
 
 _WIDTHS = (2.0, 31.0, 35.0, 9.5, 9.5, 9.5, 9.5, 10.0)
 _FIRST, _LAST = 2, 8
 _TITLE_ROWS = 4
+_HEADED = 2
+"""The first row of data under a row of headings."""
 
 
 @dataclass(slots=True)
@@ -34,15 +40,19 @@ class _Counted:
 
     sheet: DataSheet
     sex_key: str
+    first: int
     places: dict[str, int] = field(default_factory=dict)
+    sums: dict[tuple[tuple[str, ...], str], dict[tuple[Cell, ...], float]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self.places = {column.key: n for n, column in enumerate(self.sheet.columns)}
 
     def area(self, key: str) -> str:
         letter = get_column_letter(self.places[key] + 1)
-        last = max(len(self.sheet.rows), 1) + 1
-        return f"{quote_sheetname(self.sheet.name)}!${letter}$2:${letter}${last}"
+        last = max(self.sheet.length, 1) + self.first - 1
+        return f"{quote_sheetname(self.sheet.name)}!${letter}${self.first}:${letter}${last}"
 
     def formula(self, row: SummaryRow, sex: str) -> str:
         wanted = ((self.sex_key, sex), *row.where)
@@ -50,26 +60,48 @@ class _Counted:
         return f"=SUMIFS({self.area(row.count)},{tests})"
 
     def value(self, row: SummaryRow, sex: str) -> float:
-        wanted = [(self.places[k], v) for k, v in ((self.sex_key, sex), *row.where)]
-        count = self.places[row.count]
-        found: float = 0
+        wanted = ((self.sex_key, sex), *row.where)
+        keys = tuple(key for key, _value in wanted)
+        if (keys, row.count) not in self.sums:
+            self.sums[keys, row.count] = self._sums(keys, row.count)
+        return self.sums[keys, row.count].get(tuple(value for _key, value in wanted), 0)
+
+    def _sums(self, keys: tuple[str, ...], count: str) -> dict[tuple[Cell, ...], float]:
+        """What the column adds up to under each combination of values, read once."""
+        places, place = [self.places[key] for key in keys], self.places[count]
+        sums: dict[tuple[Cell, ...], float] = {}
         for cells in self.sheet.rows:
-            if all(cells[place] == value for place, value in wanted):
-                number = cells[count]
-                found += number if isinstance(number, int | float) else 0
-        return found
+            number = cells[place]
+            if isinstance(number, int | float) and number:
+                held = tuple(cells[at] for at in places)
+                sums[held] = sums.get(held, 0) + number
+        return sums
 
 
 def funder_xlsx(sheet: FunderWorkbook) -> bytes:
     """Summary first, then the data sheets in order."""
     book = wb.new_book(sheet.author, sheet.title.main)
     summary = wb.add_sheet(book, sheet.summary_name)
-    counted = _Counted(next(s for s in sheet.sheets if s.name == sheet.counted), sheet.sex_key)
+    first = _HEADED + sheet.tagged
+    source = next(s for s in sheet.sheets if s.name == sheet.counted)
+    counted = _Counted(source, sheet.sex_key, first)
     cached: wb.Cached = {}
     _summary(summary, sheet, counted, cached)
     for data in sheet.sheets:
-        _data(wb.add_sheet(book, data.name), data, sheet.page)
-    return wb.finish(book, sheet.dated, cached)
+        add_data(book, data, sheet.page, tagged=sheet.tagged)
+    return wb.finish(book, sheet.dated, cached, rows_of(sheet.sheets))
+
+
+def data_xlsx(data: DataSheet, dated: date, *, author: str, page: str) -> bytes:
+    """A workbook of one data sheet, whose rows may be made while they are written."""
+    book = wb.new_book(author, data.name)
+    add_data(book, data, page)
+    return wb.finish(book, dated, {}, rows_of((data,)))
+
+
+def rows_of(sheets: Iterable[DataSheet]) -> dict[str, tuple[list[CellKind], Iterable[Row]]]:
+    """What ``book.finish`` is to write in the place of the samples."""
+    return {s.name: ([c.kind for c in s.columns], s.rows) for s in sheets}
 
 
 def _summary(ws: Worksheet, sheet: FunderWorkbook, counted: _Counted, cached: wb.Cached) -> None:
@@ -170,23 +202,36 @@ def _figures(
     wb.put_formula(share, f"=IF(G{row}=0,0,D{row}/G{row})", part, cached)
 
 
-def _data(ws: Worksheet, data: DataSheet, page: str) -> None:
+def add_data(book: Workbook, data: DataSheet, page: str, *, tagged: bool = False) -> None:
+    """A data sheet with its headings and a sample row of its styles (``rows_of`` fills it)."""
+    ws = wb.add_sheet(book, data.name)
     for column, spec in enumerate(data.columns, 1):
         side = "right" if spec.kind is CellKind.NUMBER else "left"
         cell = wb.put(ws, 1, column, wb.both(spec.heading), bold=True, align=side, wrap=True)
         cell.fill = wb.TINT
         ws.column_dimensions[get_column_letter(column)].width = spec.width
+        if tagged:
+            wb.put(ws, 2, column, spec.tag, align=side)
     ws.row_dimensions[1].height = wb.HEAD_HEIGHT
     wb.rule(ws, 1, 1, len(data.columns), wb.THIN, wb.THIN)
-    for row, cells in enumerate(data.rows, 2):
-        for column, value in enumerate(cells, 1):
-            kind = data.columns[column - 1].kind
-            wb.put(ws, row, column, value, align="right" if kind is CellKind.NUMBER else "left")
-    ws.freeze_panes = "A2"
-    last = get_column_letter(len(data.columns))
-    ws.auto_filter.ref = f"A1:{last}{max(len(data.rows), 1) + 1}"
-    ws.print_title_rows = "1:1"
+    head = 1 + tagged
+    last = head + max(data.length, 1)
+    if data.length:
+        _sample(ws, head + 1, data)
+    ws.freeze_panes = f"A{head + 1}"
+    ws.auto_filter.ref = f"A{head}:{get_column_letter(len(data.columns))}{last}"
+    ws.print_title_rows = f"1:{head}"
     wb.set_up_print(ws, page=page, landscape=True, footer=data.name)
+
+
+def _sample(ws: Worksheet, row: int, data: DataSheet) -> None:
+    """A cell of each column, and one of a text that is kept from being read as a formula."""
+    for column, spec in enumerate(data.columns, 1):
+        number = spec.kind is CellKind.NUMBER
+        cell = wb.put(ws, row, column, 0, align="right" if number else "left")
+        if spec.format or spec.kind is CellKind.DATE:
+            cell.number_format = spec.format or wb.DATE_FORMAT
+    wb.put(ws, row, len(data.columns) + 1, "=")
 
 
 def _joined(words: Words) -> str:

@@ -15,7 +15,7 @@ from workshopdesk.documents import model as m
 from workshopdesk.domain.agenda import contact_minutes
 from workshopdesk.domain.counting import Count, Unit, age_band
 from workshopdesk.domain.people import Sex
-from workshopdesk.domain.registration import ParticipantRow
+from workshopdesk.domain.registration import HeadCount, ParticipantRow
 from workshopdesk.i18n import N_
 from workshopdesk.services.papers import tallies
 from workshopdesk.services.papers.facts import EventFacts
@@ -28,6 +28,15 @@ SEXES = ("F", "M", UNKNOWN)
 COUNTED = "Participations"
 AGE_BANDS = Count(Unit.PERSON).age_bands
 _CHART_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may ask for: names, phones and birth years; a row of HXL tags."""
+
+    personal: bool = False
+    tagged: bool = False
+
 
 Code = Callable[[EventFacts, ParticipantRow], tuple[str, m.Words]]
 
@@ -78,16 +87,22 @@ def funder_workbook(
     first_day: date,
     last_day: date,
     *,
-    personal: bool = False,
+    options: Options | None = None,
+    province: str | None = None,
 ) -> m.FunderWorkbook:
-    """The workbook over the events given, in their order. ``personal`` adds names and phones."""
+    """The workbook over the events given, in their order; of a province's participants alone
+    where one is named.
+    """
     words = Wording("lo-en")
-    rows = _Rows(words, _dimensions(words), personal)
+    options = options or Options()
+    rows = _Rows(words, _dimensions(words), options.personal)
     for facts in events:
-        _event(rows, facts)
-        for number, person in enumerate(facts.registered, 1):
+        people = [p for p in facts.registered if province in (None, p.province)]
+        _event(rows, facts, people)
+        for number, person in enumerate(people, 1):
             _participation(rows, facts, number, person)
-        _head_counts(rows, facts)
+        if province is None:
+            _head_counts(rows, facts)
     shown = tuple(
         d for d in rows.dimensions if any(c != UNKNOWN for c in rows.codes.labels.get(d.key, ()))
     )
@@ -111,6 +126,7 @@ def funder_workbook(
         ),
         page=words.line(N_("Page {page}/{pages}")),
         dated=last_day,
+        tagged=options.tagged,
     )
 
 
@@ -173,10 +189,11 @@ def _age(facts: EventFacts, words: Wording, person: ParticipantRow) -> tuple[str
     return (band, m.Words(band)) if band else _unknown(words)
 
 
-def _event(rows: _Rows, facts: EventFacts) -> None:
+def _event(rows: _Rows, facts: EventFacts, people: Sequence[ParticipantRow]) -> None:
     event, words = facts.event, rows.words
     kind = words.say(KIND_WORDS[event.kind])
-    total = tallies.tally(kind, facts.registered)
+    total = tallies.tally(kind, people)
+    heads = [] if len(people) < len(facts.registered) else facts.head_counts
     funders = [f.name_en or f.name_lo for f in facts.funders]
     rows.codes.note("kind", event.kind, kind)
     rows.events.append(
@@ -190,10 +207,10 @@ def _event(rows: _Rows, facts: EventFacts) -> None:
             province_name(facts, Wording("en"), event.province),
             event.venue_lo,
             round(contact_minutes(facts.sessions) / 60, 2),
-            total.women,
-            total.men,
-            total.not_said,
-            total.total,
+            total.women + sum(h.women for h in heads),
+            total.men + sum(h.men for h in heads),
+            total.not_said + sum(h.not_said for h in heads),
+            total.total + sum(h.women + h.men + h.not_said for h in heads),
             ", ".join(funders) if len(funders) > 1 else "",
         )
     )
@@ -237,12 +254,26 @@ def _head_counts(rows: _Rows, facts: EventFacts) -> None:
     for head in facts.head_counts:
         for sex, count in zip(SEXES, (head.women, head.men, head.not_said), strict=True):
             if count:
-                codes = [str(head.role) if d.key == "role" else UNKNOWN for d in rows.dimensions]
+                codes = [_code_of_heads(rows, facts, head, d) for d in rows.dimensions]
                 blank: tuple[m.Cell, ...] = (None,) * (2 + rows.personal)
                 zeros = (0,) * (1 + len(codes))
                 rows.participations.append(
                     (facts.event.code, *blank, sex, *codes, 0, 0.0, count, count, 0, *zeros)
                 )
+
+
+def _code_of_heads(rows: _Rows, facts: EventFacts, head: HeadCount, dimension: Dimension) -> str:
+    """Of those counted but not named the role is known, and perhaps the organisation's type."""
+    if dimension.key == "role":
+        return str(head.role)
+    unit = facts.organisations.get(head.organisation_id) if head.organisation_id else None
+    if dimension.key != "organisation_type" or unit is None or unit.type is None:
+        return UNKNOWN
+    for term in facts.organisation_types:
+        if term.code == unit.type:
+            rows.codes.note(dimension.key, term.code, rows.words.stored(term.name_lo, term.name_en))
+            return str(term.code)
+    return UNKNOWN
 
 
 def _first(rows: _Rows, person: object, dimension: str, code: str) -> int:
@@ -332,15 +363,45 @@ def _sex_place(rows: _Rows) -> int:
     return 4 if rows.personal else 1
 
 
+_TAGS = {
+    "event": "#activity+code",
+    "kind": "#activity+type",
+    "title_lo": "#activity+name+i_lo",
+    "title_en": "#activity+name+i_en",
+    "first_day": "#date+start",
+    "last_day": "#date+end",
+    "province": "#adm1+code",
+    "venue": "#loc+name",
+    "person": "#beneficiary+id",
+    "name": "#beneficiary+name",
+    "phone": "#contact+phone",
+    "sex": "#beneficiary+sex",
+    "age": "#beneficiary+age",
+    "role": "#beneficiary+type",
+    "organisation": "#org+code",
+    "organisation_type": "#org+type",
+    "participations": "#reached+num",
+    "people": "#reached+unique+num",
+    "women": "#reached+f+num",
+    "men": "#reached+m+num",
+    "total": "#reached+num",
+    "shared_with": "#org+funder",
+}
+"""What columns are called in HXL 1.1; others have no such word."""
+
+
 def _columns(words: Wording, *specs: tuple[str, str, m.CellKind, float]) -> tuple[m.Column, ...]:
-    return tuple(m.Column(key, words.say(text), kind, width) for key, text, kind, width in specs)
+    return tuple(
+        m.Column(key, words.say(text), kind, width, _TAGS.get(key, ""))
+        for key, text, kind, width in specs
+    )
 
 
 _TEXT, _NUMBER, _DATE = m.CellKind.TEXT, m.CellKind.NUMBER, m.CellKind.DATE
 
 
 def _dimension_columns(rows: _Rows) -> tuple[m.Column, ...]:
-    return tuple(m.Column(d.key, rows.words.say(d.heading), _TEXT, 16.0) for d in rows.dimensions)
+    return _columns(rows.words, *((d.key, d.heading, _TEXT, 16.0) for d in rows.dimensions))
 
 
 def _people_columns(rows: _Rows) -> tuple[m.Column, ...]:

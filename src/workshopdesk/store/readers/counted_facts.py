@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from workshopdesk.domain.counting import Participation, Scope
 from workshopdesk.store import tables as t
@@ -51,7 +51,17 @@ def _packed(
         found: dict[UUID, list[Participation]] = {key: [] for key in some}
         for one in counted.participations(connection, events, some):
             found[one.event_id].append(one)
-        yield from ((key, pack(own)) for key, own in found.items())
+        taken = _taken(connection, some)
+        yield from ((key, pack(own, taken=key in taken)) for key, own in found.items())
+
+
+def _taken(connection: Connection, only: list[UUID]) -> frozenset[UUID]:
+    """The events whose attendance was taken, whatever the marks."""
+    r = t.Registration
+    marked = exists().where(t.Attendance.registration_id == r.id)
+    return frozenset(
+        connection.scalars(select(r.event_id).where(r.event_id.in_(only), marked).distinct())
+    )
 
 
 def _types(connection: Connection) -> dict[bytes, str]:
