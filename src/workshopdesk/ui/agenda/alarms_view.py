@@ -26,8 +26,9 @@ class AlarmsCard(Card):
     left = Signal(object)  # Alarm
 
     def show_alarms(self, alarms: Sequence[Alarm], in_hand: object) -> None:
-        """Those of the session in hand stand first, with what is offered."""
-        self.setVisible(bool(alarms))
+        """Those of the session in hand alone while there is one, with what is offered."""
+        shown = [alarm for alarm in alarms if in_hand in (None, alarm.session.id)]
+        self.setVisible(bool(shown))
         clear(self.column)
         top = QHBoxLayout()
         top.addWidget(Label(_("Warnings"), role="section", weight=600), 1)
@@ -35,9 +36,8 @@ class AlarmsCard(Card):
         chip.set(str(len(alarms)), "alert-triangle", "warn")
         top.addWidget(chip)
         self.column.addLayout(top)
-        ordered = sorted(alarms, key=lambda alarm: alarm.session.id != in_hand)
-        for number, alarm in enumerate(ordered[:_SHOWN]):
-            self._add(alarm, open_up=number == 0 or alarm.session.id == in_hand)
+        for number, alarm in enumerate(shown[:_SHOWN]):
+            self._add(alarm, open_up=number == 0 or in_hand is not None)
 
     def _add(self, alarm: Alarm, open_up: bool) -> None:
         box = Card(margin=12, spacing=0)

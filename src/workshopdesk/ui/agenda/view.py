@@ -104,12 +104,12 @@ class AgendaRoom(EventRoom):
         self.days = Segments([], N_("Days shown"), verbatim=True)
         self.days.chosen.connect(self._choose_day)
         self.shift = Button(
-            N_("Shift what follows"), "columns",
+            N_("Make room"),
             tip=N_("What comes after an added or lengthened session makes room for it"),
         )  # fmt: skip
         self.shift.clicked.connect(lambda: self.set_shift(not self.shifting))
         self.rooms = Choice(N_("Room"))
-        self.rooms.setFixedWidth(150)
+        self.rooms.setFixedWidth(132)
         self.rooms.picked.connect(lambda _key: self._show())
         self.alarm = Button(N_("Warnings"), "alert-triangle", "warning")
         self.alarm.clicked.connect(self._first_alarm)
@@ -150,7 +150,7 @@ class AgendaRoom(EventRoom):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
         self.alarms, self._kinds = AlarmsCard(), Card()
-        for part in (self.editor, self.alarms, self._kinds):
+        for part in (self.alarms, self.editor, self._kinds):
             side.addWidget(part)
         side.addStretch(1)
         self._side = scroll(inside, N_("Session, warnings, kinds"))
@@ -192,7 +192,8 @@ class AgendaRoom(EventRoom):
         if self._day:
             days = tuple(d for d in days if str(d.day) == self._day)
         self.grid.show_days(days, self.state.first_hour, self.state.last_hour)
-        self.lines.show_days(days, self.state.people, self.state.rooms)
+        if self.looking.currentWidget() is self.lines:
+            self.lines.show_days(days, self.state.people, self.state.rooms)
         shown = self.editor.shown()
         now = {c.session.id: c.session for d in self.state.days for c in d.cards}
         if shown in now:
@@ -257,6 +258,7 @@ class AgendaRoom(EventRoom):
         self.editor.session = None
         self.editor.hide()
         self._kinds.setVisible(bool(self.state and self.state.kinds))
+        self._show_alarms()
         self.grid.select(None)
 
     # Ways of looking and writing
@@ -267,6 +269,7 @@ class AgendaRoom(EventRoom):
         self.looking.setCurrentWidget(self.lines if look == "list" else self.grid)
         if look == "list":
             self._close_editor()
+            self._show()
             if self.state is not None:
                 self.lines.go_on(self._day_to_add_to(self.state).day)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
+from typing import TypeAlias
 from uuid import UUID
 
 from workshopdesk.domain.agenda import Session, SessionKind
@@ -19,13 +20,14 @@ from workshopdesk.ui import words
 
 ATTRIBUTES = (
     ("sex", N_("Sex")),
-    ("organisation_type", N_("Organisation")),
+    ("organisation_type", N_("Unit type")),
     ("province", N_("Province")),
     ("role", N_("Role")),
 )
 """What groups are balanced by here (``services.groups.TRAITS``), and its word on a meter."""
 BALANCE = tuple(key for key, _name in ATTRIBUTES)
 WARN_UNDER = 80
+Shares: TypeAlias = tuple[Mapping[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class ScreenState:
     waiting: Column | None
     everyone: tuple[ParticipantRow, ...]
     wishes: tuple[GroupWish, ...] = ()
+    shares: Shares | None = None
 
     @property
     def unplaced(self) -> int:
@@ -151,7 +154,8 @@ def read(reader: Reader, event_id: UUID, session_code: str) -> ScreenState:
     groups = reader.groups(chosen.id) if chosen is not None else ()
     rows = {row.id: row for row in reader.participants(event_id)}
     people = tuple(members_of(list(rows.values())))
-    columns = tuple(_column(group, rows, people) for group in groups)
+    shares = _shares(people)
+    columns = tuple(_column(group, rows, people, shares) for group in groups)
     placed = {card.id for column in columns for card in column.cards}
     names = tuple((s.code, f"{s.title(screen_language())} · {s.code}") for s in sessions)
     return ScreenState(
@@ -163,6 +167,7 @@ def read(reader: Reader, event_id: UUID, session_code: str) -> ScreenState:
         _waiting([row for row in people if row.id not in placed]) if groups else None,
         people,
         reader.group_wishes(chosen.id) if chosen is not None else (),
+        shares,
     )
 
 
@@ -170,29 +175,36 @@ def _waiting(rows: Sequence[ParticipantRow]) -> Column | None:
     """Those who are in no group yet, None when there is nobody."""
     if not rows:
         return None
-    count = words.count_people(row.sex for row in rows)
+    count = _count(rows)
     said = _("Came after the groups were formed")
     return Column(None, _("Without a group"), count, said, (), tuple(_card(r, None) for r in rows))
 
 
-def meters(rows: Sequence[ParticipantRow], everyone: Sequence[ParticipantRow]) -> tuple[Meter, ...]:
+def meters(
+    rows: Sequence[ParticipantRow],
+    everyone: Sequence[ParticipantRow],
+    shares: Shares | None = None,
+) -> tuple[Meter, ...]:
     """How evenly these people are chosen from everyone, per attribute, 0 to 100.
 
     Of each value a group should have its share, rounded either way; 100 is that for all values,
-    and each person too many or too few takes away their part of the group.
+    and each person too many or too few takes away their part of the group. ``shares`` are those
+    of everyone, if known.
     """
+    if not rows or not everyone:
+        return tuple(Meter(key, _(name), 0) for key, name in ATTRIBUTES)
     made = []
-    for key, name in ATTRIBUTES:
-        value = TRAITS[key]
-        whole = Counter(value(row) for row in everyone)
-        part = Counter(value(row) for row in rows)
-        if not rows or not everyone:
-            made.append(Meter(key, _(name), 0))
-            continue
-        size = len(rows) / len(everyone)
-        apart = sum(_apart(part[v], whole[v] * size) for v in {*whole, *part})
+    size = len(rows) / len(everyone)
+    for (key, name), whole in zip(ATTRIBUTES, shares or _shares(everyone), strict=True):
+        part = Counter(TRAITS[key](row) for row in rows)
+        apart = sum(_apart(part[v], whole.get(v, 0) * size) for v in {*whole, *part})
         made.append(Meter(key, _(name), max(round(100 * (1 - apart / len(rows))), 0)))
     return tuple(made)
+
+
+def _shares(everyone: Sequence[ParticipantRow]) -> Shares:
+    """How many of everyone have each value, per attribute."""
+    return tuple(Counter(TRAITS[key](row) for row in everyone) for key, _name in ATTRIBUTES)
 
 
 def _apart(count: int, share: float) -> float:
@@ -208,8 +220,8 @@ def with_person(state: ScreenState, column: Column, registration_id: UUID) -> Co
     if card is None or column.group is None:
         return column
     rows = [*(c.row for c in column.cards), card.row]
-    count = words.count_people(r.sex for r in rows)
-    return replace(column, count=count, meters=meters(rows, state.everyone))
+    count = _count(rows)
+    return replace(column, count=count, meters=meters(rows, state.everyone, state.shares))
 
 
 def effects(state: ScreenState, card: Card) -> tuple[Effect, ...]:
@@ -264,7 +276,10 @@ def icon(sex: Sex | None) -> str:
 
 
 def _column(
-    group: WorkGroup, rows: dict[UUID, ParticipantRow], people: Sequence[ParticipantRow]
+    group: WorkGroup,
+    rows: dict[UUID, ParticipantRow],
+    people: Sequence[ParticipantRow],
+    shares: Shares,
 ) -> Column:
     members = [rows[key] for key in group.member_ids if key in rows]
     english = screen_language() == "en"
@@ -272,11 +287,16 @@ def _column(
     return Column(
         group,
         _("Group %(n)d") % {"n": group.number},
-        words.count_people(row.sex for row in members),
+        _count(members),
         question,
-        meters(members, people),
+        meters(members, people, shares),
         tuple(_card(row, group) for row in members),
     )
+
+
+def _count(rows: Sequence[ParticipantRow]) -> str:
+    """ "14 (5 women)"."""
+    return words.people_short(len(rows), sum(row.sex is Sex.FEMALE for row in rows))
 
 
 def _card(row: ParticipantRow, group: WorkGroup | None) -> Card:

@@ -22,7 +22,7 @@ from workshopdesk.ui.groups.presenter import Card, ScreenState
 from workshopdesk.ui.groups.why import WIDTH as WHY_WIDTH
 from workshopdesk.ui.groups.why import Why
 from workshopdesk.ui.room import EventRoom, Room
-from workshopdesk.ui.widgets.buttons import Button, MenuButton, Segments
+from workshopdesk.ui.widgets.buttons import Button, MenuButton, Segments, icon_button
 from workshopdesk.ui.widgets.fields import Choice
 from workshopdesk.ui.widgets.frames import Chip, Empty, scroll
 
@@ -57,10 +57,10 @@ class GroupsRoom(EventRoom):
         self.form_button.clicked.connect(lambda: self.form(Freedom.ANEW))
         self.number = MenuButton(self._fill_numbers, icon="users-group")
         self.sessions = Choice(N_("Group-work session"))
-        self.sessions.setMaximumWidth(180)
+        self.sessions.setFixedWidth(140)
         self.sessions.picked.connect(self._choose_session)
-        self.rebalance = Button(
-            N_("Re-balance"), "refresh", tip=N_("Move only those who make the groups more even")
+        self.rebalance = icon_button(
+            "refresh", N_("Re-balance: move only those who make the groups more even"), "plain"
         )
         self.rebalance.clicked.connect(lambda: self.form(Freedom.EVEN))
         self.rules = MenuButton(self._fill_rules, icon="list-check")
@@ -166,8 +166,9 @@ class GroupsRoom(EventRoom):
         reporting = self.reporting and formed
         for button in (self.form_button, self.number):
             button.setVisible(state.session is not None and not reporting)
-        for part in (self.rebalance, self.rules, self.placed):
+        for part in (self.rebalance, self.rules):
             part.setVisible(formed and not reporting)
+        self.placed.setVisible(formed and not reporting and not state.unplaced)
         self.unplaced.setVisible(bool(state.unplaced) and not reporting)
         self.views.setVisible(reporting)
         page = FINDINGS if reporting else 0 if formed else 1 if state.session else 2
