@@ -20,6 +20,7 @@ from workshopdesk.store.recording import logged_fields
 from workshopdesk.ui.desk import Place
 from workshopdesk.ui.history import presenter, words
 from workshopdesk.ui.history.view import HistoryRoom
+from workshopdesk.ui.room import EventRoom
 from workshopdesk.ui.shell import Shell
 from workshopdesk.ui.undoing import TurnQuestion
 
@@ -202,3 +203,17 @@ def test_what_undo_would_take_back_is_said(window: Shell, store: Store, event_id
     ctrl_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window, Qt.Key.Key_Z, ctrl_shift)
     assert session_of(store, event_id).start == time(17, 10)
+
+
+def test_every_page_of_an_event_leads_to_its_history(
+    room: HistoryRoom, window: Shell, event_id: UUID
+) -> None:
+    whole = len(room.lines)
+    window.go(Place("agenda", event_id))
+    assert isinstance(window.room, EventRoom)
+    click(window.room.header.history)
+    assert window.room is room
+    assert room.of_event.currentData() == str(event_id)
+    assert 0 < len(room.lines) < whole
+    window.rail.item("history").click()
+    assert len(room.lines) == whole

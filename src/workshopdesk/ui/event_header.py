@@ -7,10 +7,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from workshopdesk.i18n import screen_language
+from workshopdesk.i18n import N_, screen_language
 from workshopdesk.store import Reader
 from workshopdesk.ui import words
-from workshopdesk.ui.widgets.buttons import Button
+from workshopdesk.ui.widgets.buttons import Button, icon_button
 from workshopdesk.ui.widgets.frames import Chip, clear
 from workshopdesk.ui.widgets.text import Label
 
@@ -55,6 +55,7 @@ class EventHeader(QWidget):
         self.title = Label(role="title", weight=600)
         self.quiet_title = Label(tone="quiet")
         self.when, self.where, self.status = Chip(), Chip(), Chip()
+        self.history = icon_button("clock", N_("History"))
         self.next_step: Button | None = None
         if next_step:
             self.next_step = Button(next_step, kind="outline", tail="arrow-right")
@@ -70,6 +71,7 @@ class EventHeader(QWidget):
         first.setSpacing(12)
         self.title.setFixedHeight(36)
         first.addWidget(self.title, 1)
+        first.addWidget(self.history)
         if self.next_step is not None:
             first.addWidget(self.next_step)
         column.addLayout(first)

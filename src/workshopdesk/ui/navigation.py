@@ -31,7 +31,7 @@ PAGES = (
     ("event_report", N_("Report"), "clipboard-text"),
 )
 SETTINGS = ("settings", N_("Settings"), "settings")
-HISTORY = ("history", N_("History"), "arrow-back-up")
+HISTORY = ("history", N_("History"), "clock")
 ASIDE = (("duplicates", N_("People entered twice"), "users"), HISTORY)
 """Rooms that are found by searching, and from the rooms they serve."""
 

@@ -61,6 +61,7 @@ class EventRoom(Room):
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(0)
         self.header = EventHeader(next_step)
+        self.header.history.clicked.connect(lambda: desk.go("history", self.event_id))
         if self.header.next_step is not None:
             self.header.next_step.clicked.connect(lambda: desk.go(next_room, self.event_id))
         column.addWidget(self.header)

@@ -12,7 +12,7 @@ from workshopdesk.domain.history import Sought
 from workshopdesk.i18n import N_, _
 from workshopdesk.services import history
 from workshopdesk.ui import live
-from workshopdesk.ui.desk import TOPICS, Desk
+from workshopdesk.ui.desk import TOPICS, Desk, Place
 from workshopdesk.ui.history import presenter
 from workshopdesk.ui.history.presenter import Line, Part
 from workshopdesk.ui.room import Room
@@ -117,10 +117,14 @@ class HistoryRoom(Room):
 
     # What is wanted
 
+    def enter(self, place: Place) -> None:
+        """Come in: from an event's page to its own history, from elsewhere to all of it."""
+        if place != self.place:
+            self.wanted = Sought(event=place.event)
+        super().enter(place)
+
     def load(self) -> None:
-        """Offer what narrows the history, then read it. An event's page leads to its own."""
-        if self.place.event is not None:
-            self.wanted = Sought(event=self.place.event)
+        """Offer what narrows the history, then read it."""
         with self.desk.store.read() as reader:
             offered = presenter.choices(reader)
         event, device = self.wanted.event, self.wanted.device
