@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import N_, _
 from workshopdesk.store import stance
-from workshopdesk.ui import live, live_words, words
+from workshopdesk.ui import live, live_words, theme, words
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.live_writing import Write
 from workshopdesk.ui.widgets.buttons import Button
@@ -137,7 +137,8 @@ class ConflictDialog(QDialog):
         self.choices: list[tuple[QRadioButton, QRadioButton]] = []
         self._groups: list[QButtonGroup] = []
         live.say(self, self.setWindowTitle, N_("Changed meanwhile"))
-        self.resize(760, min(260 + 44 * len(asked.lines), 620))
+        live.follow(self, self._dress)
+        self.resize(760, min(170 + 48 * len(asked.lines), 620))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
@@ -155,6 +156,16 @@ class ConflictDialog(QDialog):
         if len(asked.lines) == 1:
             self.mine.set_kind("filled")
         column.addLayout(row(self.theirs, None, self.mine, self.chosen))
+
+    def _dress(self) -> None:
+        c = theme.colours()
+        self.setStyleSheet(
+            "QRadioButton::indicator {width: 14px; height: 14px; border-radius: 8px;"
+            f" border: 1px solid {c.edge}; background: {c.surface};}}"
+            f"QRadioButton::indicator:checked {{border: 5px solid {c.accent}; width: 6px;"
+            f" height: 6px; background: {c.on_accent};}}"
+            f"QRadioButton::indicator:focus {{border-color: {c.accent};}}"
+        )
 
     def _sentence(self) -> str:
         asked = self._asked
@@ -190,9 +201,11 @@ class ConflictDialog(QDialog):
         sides = []
         for column, value in ((1, line.mine), (2, line.theirs)):
             side = QRadioButton()
+            side.setFixedSize(22, 22)
             side.setAccessibleName(f"{line.name}: {value}")
             group.addButton(side)
             beside = QHBoxLayout()
+            beside.setSpacing(8)
             beside.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
             beside.addWidget(Paragraph(value), 1)
             grid.addLayout(beside, at, column)

@@ -68,7 +68,9 @@ class Shell(QMainWindow):
         self._qt_words = QtWords(self)
         self.rail = Rail()
         self.stack = QStackedWidget()
-        self.status = StatusLine(N_("Data on this computer"))
+        self.status = StatusLine(
+            N_("Data on the team's server") if desk.store.server else N_("Data on this computer")
+        )
         self.bar = MessageBar()
         self.live = LiveWindow(desk, self)
         self._lay_out()
