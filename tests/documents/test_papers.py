@@ -212,7 +212,7 @@ def test_unknown_sex_has_a_column_only_where_it_is_needed() -> None:
 def test_the_signed_list_has_no_room_for_sensitive_facts() -> None:
     fields = {field.name for field in dataclasses.fields(m.PersonLine)}
     assert fields == {
-        "number", "name", "sex", "position", "unit", "district", "province", "phone",
+        "number", "name", "sex", "position", "unit", "district", "province", "phone", "mark",
     }  # fmt: skip
 
 

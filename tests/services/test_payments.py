@@ -6,15 +6,20 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from python_calamine import CalamineWorkbook
+from tests.documents import reading
 
+from workshopdesk.documents.model import Language
 from workshopdesk.domain.attendance import Mark
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.event import EventKind
 from workshopdesk.domain.payments import PaymentKind, PaymentList
+from workshopdesk.lao.numbers import format_number, number_in_words
 from workshopdesk.services import attendance, payments
 from workshopdesk.services.events import create_event
 from workshopdesk.store import Store, open_store
@@ -217,3 +222,31 @@ def test_rates_in_dollars_are_paid_in_kip(store: Store) -> None:
     made = only(store, make(store))
     line = next(x for x in made.lines if x.stay.half_days == 3 and x.stay.meals == 1)
     assert line.amount(PaymentKind.PER_DIEM) == Decimal(276133 - LUNCH)
+
+
+@pytest.mark.parametrize("language", ["lo", "en", "lo-en"])
+def test_the_paper_says_what_the_list_says(store: Store, language: Language) -> None:
+    list_id = make(store)
+    made = only(store, list_id)
+    payments.correct(store, made.lines[0].id, PaymentKind.TRANSPORT, "50000", "ລົດສ່ວນຕົວ")
+    made = only(store, list_id)
+    content = payments.list_bytes(store, EVENT, list_id, language, "pdf")
+    text = "\n".join(reading.pages(content))
+    main = "en" if language == "en" else "lo"
+    for line in made.lines:
+        assert line.name in text
+        assert format_number(int(line.total), main) in text
+    assert format_number(int(made.total), main) in text
+    assert number_in_words(int(made.total), main) in text.replace("\n", "")
+    assert "ລົດສ່ວນຕົວ" in text
+
+
+def test_the_workbook_adds_up_by_itself(store: Store, tmp_path: Path) -> None:
+    list_id = make(store)
+    made = only(store, list_id)
+    content = payments.list_bytes(store, EVENT, list_id, "lo", "xlsx")
+    for one in (content, reading.recalculated(content, tmp_path)):
+        rows = CalamineWorkbook.from_filelike(BytesIO(one)).get_sheet_by_index(0).to_python()
+        known = {row[1]: row[7] for row in rows if isinstance(row[0], float)}
+        assert known == {line.name: int(line.total) for line in made.lines}
+        assert max(row[7] for row in rows if isinstance(row[7], float)) == int(made.total)

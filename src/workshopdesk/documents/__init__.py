@@ -20,7 +20,8 @@ def render_xlsx(sheet: AnySheet) -> bytes:
         ParticipantList,
         SignInSheet,
     )
-    from workshopdesk.documents.workbook import agenda, funder, lists
+    from workshopdesk.documents.payments import PaymentSheet
+    from workshopdesk.documents.workbook import agenda, funder, lists, payment_list
 
     match sheet:
         case SignInSheet():
@@ -29,6 +30,8 @@ def render_xlsx(sheet: AnySheet) -> bytes:
             return lists.participant_list_xlsx(sheet)
         case AgendaSheet():
             return agenda.agenda_xlsx(sheet)
+        case PaymentSheet():
+            return payment_list.payment_xlsx(sheet)
         case FunderWorkbook():
             return funder.funder_xlsx(sheet)
         case _:

@@ -200,9 +200,14 @@ def _in_kip(currency: str, day: date, currencies: Iterable[CurrencyRate]) -> Dec
     return max(known, key=lambda rate: rate.first_day).kip
 
 
+def digits(currency: str) -> int:
+    """Decimal places of a currency's smallest unit (ISO 4217)."""
+    return _DIGITS.get(currency, _OTHERS)
+
+
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """Half up to the currency's smallest unit (ISO 4217): a whole kip, a cent."""
-    step = Decimal(1).scaleb(-_DIGITS.get(currency, _OTHERS))
+    step = Decimal(1).scaleb(-digits(currency))
     return amount.quantize(step, ROUND_HALF_UP)
 
 

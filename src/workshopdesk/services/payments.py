@@ -13,6 +13,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
+from workshopdesk import documents
+from workshopdesk.documents.model import Language
 from workshopdesk.domain.agenda import WITHOUT_CONTACT_HOURS, Session, SessionKind
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.payments import (
@@ -36,6 +38,8 @@ from workshopdesk.domain.payments import (
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_, _
 from workshopdesk.services.papers.facts import EventFacts, read_facts
+from workshopdesk.services.papers.payment_list import payment_sheet
+from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Reader, Store, UnitOfWork
 from workshopdesk.store import tables as t
 
@@ -275,6 +279,19 @@ def supplement(store: Store, list_id: UUID) -> UUID | None:
             )  # fmt: skip
         work.commit()
         return made.id
+
+
+def list_bytes(
+    store: Store, event_code: str, list_id: UUID, language: Language, format: str
+) -> bytes:
+    """One list as it is signed: "pdf" or "xlsx". Raises UserError when there is no such list."""
+    with store.read() as reader:
+        facts = read_facts(reader, event_code)
+    chosen = next((one for one in facts.payments if one.id == list_id), None)
+    if chosen is None:
+        raise UserError(_("This payment list is no longer there"))
+    sheet = payment_sheet(facts, Wording(language), chosen)
+    return documents.render_xlsx(sheet) if format == "xlsx" else documents.render_pdf(sheet)
 
 
 def differences(store: Store, event_code: str, list_id: UUID) -> tuple[Difference, ...]:

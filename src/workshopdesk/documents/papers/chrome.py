@@ -61,6 +61,36 @@ def head_block(pen: Pen, head: Letterhead) -> float:
     return y
 
 
+def landscape_head(pen: Pen, head: Letterhead) -> None:
+    """The head of a landscape paper; a table may begin 57 mm down, 63 with English lines."""
+    end = state_header(pen, head.state_lines, LANDSCAPE_MIDDLE, mm(19.5))
+    side = mm(75)
+    pen.pair(LEFT, mm(32.2), head.issuer, (11, 8), mm(4.7), (600, 400), room=side)
+    pen.text(LANDSCAPE_RIGHT, mm(32.2), head.number, 11, align="right", room=side)
+    pen.text(LANDSCAPE_RIGHT, mm(38.6), head.place_date, 11, align="right", room=side)
+    title = max(mm(39.4), end + mm(6))
+    wide = LANDSCAPE_RIGHT - LEFT
+    pen.pair(LANDSCAPE_MIDDLE, title, head.title, (16, 10.5), mm(4.5), (700, 400), align="centre")
+    event, details = (mm(50), mm(59)) if head.title.under else (mm(46.5), mm(53))
+    pen.pair(
+        LANDSCAPE_MIDDLE,
+        event,
+        head.event,
+        (11, 7.3),
+        mm(3.9),
+        (500, 400),
+        align="centre",
+        room=wide,
+    )
+    main, under = (" · ".join(filter(None, part)) for part in _two(head.details))
+    line = Words(main, under)
+    pen.beside(LANDSCAPE_MIDDLE, details, line, (10, 7), align="centre", room=wide)
+
+
+def _two(details: Sequence[Words]) -> tuple[list[str], list[str]]:
+    return [words.main for words in details], [words.under for words in details]
+
+
 def _centred(
     pen: Pen, y: float, words: Words, size: float, weight: int, room: float = RIGHT - LEFT
 ) -> float:

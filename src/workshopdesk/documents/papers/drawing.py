@@ -20,8 +20,10 @@ from workshopdesk.documents.papers.event_report import event_report_pages
 from workshopdesk.documents.papers.findings import findings_pages
 from workshopdesk.documents.papers.group_lists import group_list_pages
 from workshopdesk.documents.papers.participant_list import participant_list_pages
+from workshopdesk.documents.papers.payment_list import payment_pages
 from workshopdesk.documents.papers.personal_data import personal_data_pages
 from workshopdesk.documents.papers.sign_in_sheet import sign_in_pages
+from workshopdesk.documents.payments import PaymentSheet
 from workshopdesk.documents.personal import PersonalData
 from workshopdesk.documents.typeset import Document
 
@@ -43,6 +45,8 @@ def document_of(sheet: AnySheet) -> Document:
             return certificate_pages(sheet)
         case EventReport():
             return event_report_pages(sheet)
+        case PaymentSheet():
+            return payment_pages(sheet)
         case NameBadges():
             return badge_pages(sheet)
         case TableTents():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from workshopdesk.documents.model import PersonLine, SignInDay, SignInSheet, Words
+from workshopdesk.documents.model import PersonLine, SignInDay, SignInSheet
 from workshopdesk.documents.papers import chrome
 from workshopdesk.documents.papers.chrome import LANDSCAPE_MIDDLE, LANDSCAPE_RIGHT, LEFT
 from workshopdesk.documents.papers.ink import (
@@ -108,7 +108,7 @@ def _set_pages(one: _Set) -> Iterator[Pen]:
         pen = Pen()
         top = first_top if page == 0 else chrome.TOP
         if page == 0:
-            _first_head(pen, sheet)
+            chrome.landscape_head(pen, sheet.head)
         else:
             note = sheet.head.details[0].main if sheet.head.details else ""
             chrome.running_head(pen, sheet.head, LANDSCAPE_RIGHT, mm(19.5), note)
@@ -120,36 +120,6 @@ def _set_pages(one: _Set) -> Iterator[Pen]:
         elif page == 0:
             _supporters(pen, sheet, mm(177), beside=True)
         yield pen
-
-
-def _first_head(pen: Pen, sheet: SignInSheet) -> None:
-    head = sheet.head
-    end = chrome.state_header(pen, head.state_lines, LANDSCAPE_MIDDLE, mm(19.5))
-    side = mm(75)
-    pen.pair(LEFT, mm(32.2), head.issuer, (11, 8), mm(4.7), (600, 400), room=side)
-    pen.text(LANDSCAPE_RIGHT, mm(32.2), head.number, 11, align="right", room=side)
-    pen.text(LANDSCAPE_RIGHT, mm(38.6), head.place_date, 11, align="right", room=side)
-    title = max(mm(39.4), end + mm(6))
-    wide = LANDSCAPE_RIGHT - LEFT
-    pen.pair(LANDSCAPE_MIDDLE, title, head.title, (16, 10.5), mm(4.5), (700, 400), align="centre")
-    event, details = (mm(50), mm(59)) if head.title.under else (mm(46.5), mm(53))
-    pen.pair(
-        LANDSCAPE_MIDDLE,
-        event,
-        head.event,
-        (11, 7.3),
-        mm(3.9),
-        (500, 400),
-        align="centre",
-        room=wide,
-    )
-    main, under = (" · ".join(filter(None, part)) for part in _two(head.details))
-    line = Words(main, under)
-    pen.beside(LANDSCAPE_MIDDLE, details, line, (10, 7), align="centre", room=wide)
-
-
-def _two(details: Sequence[Words]) -> tuple[list[str], list[str]]:
-    return [words.main for words in details], [words.under for words in details]
 
 
 def _table(pen: Pen, one: _Set, top: float, start: int, size: int) -> float:

@@ -39,7 +39,7 @@ def sign_in_xlsx(sheet: SignInSheet) -> bytes:
     book = wb.new_book(sheet.head.issuer.main, sheet.head.title.main)
     ws = wb.add_sheet(book, sheet.head.title.main)
     signatures = [f"{day.label.main}\n{half.main}" for day in sheet.days for half in day.half_days]
-    start = _title(ws, sheet.head)
+    start = title_lines(ws, sheet.head)
     table = _people(ws, start, sheet.headings, sheet.people, signatures)
     table = _walk_ins(ws, table, len(sheet.people), sheet.blank_rows)
     _mark_rows(ws, table, sheet.mark, sheet.people)
@@ -57,7 +57,7 @@ def participant_list_xlsx(sheet: ParticipantList) -> bytes:
     """The participant list, with the totals by sex, province and position on a second sheet."""
     book = wb.new_book(sheet.head.issuer.main, sheet.head.title.main)
     ws = wb.add_sheet(book, sheet.head.title.main)
-    start = _title(ws, sheet.head)
+    start = title_lines(ws, sheet.head)
     table = _people(ws, start, sheet.headings, sheet.people, ())
     _mark_rows(ws, table, sheet.mark, sheet.people)
     wb.put(ws, table.last + 2, 2, sheet.total.main, bold=True)
@@ -73,7 +73,7 @@ def participant_list_xlsx(sheet: ParticipantList) -> bytes:
     return wb.finish(book, sheet.dated, cached)
 
 
-def _title(ws: Worksheet, head: Letterhead) -> int:
+def title_lines(ws: Worksheet, head: Letterhead) -> int:
     """Write the lines above the table; gives the row of the table's head."""
     lines = [(head.title, 14.0, True), (head.event, 11.0, True)]
     lines += [(words, 10.0, False) for words in head.details]

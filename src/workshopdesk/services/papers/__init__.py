@@ -14,6 +14,7 @@ from typing import Literal
 
 from workshopdesk import documents
 from workshopdesk.documents import model as m
+from workshopdesk.documents.payments import PaymentSheet
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.i18n import N_, _
@@ -25,6 +26,7 @@ from workshopdesk.services.papers.funder import funder_workbook
 from workshopdesk.services.papers.groups import findings_sheet, group_lists
 from workshopdesk.services.papers.issuing import entitled, with_certificates
 from workshopdesk.services.papers.lists import participant_list, sign_in_sheet
+from workshopdesk.services.papers.payment_list import payment_sheet
 from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Store
 from workshopdesk.verifying import KeyPair
@@ -32,7 +34,7 @@ from workshopdesk.verifying import KeyPair
 __all__ = ["KINDS", "Kind", "make_papers", "paper_bytes", "papers_of", "write_whole"]
 
 Format = Literal["pdf", "xlsx"]
-Need = Literal["sessions", "people", "groups", "findings", "certificates"]
+Need = Literal["sessions", "people", "groups", "findings", "certificates", "payments"]
 Assemble = Callable[[EventFacts, Wording], m.AnySheet]
 
 
@@ -54,6 +56,10 @@ def _event_workbook(facts: EventFacts, words: Wording) -> m.FunderWorkbook:
     return funder_workbook([facts], title, event.first_day, event.last_day)
 
 
+def _newest_payments(facts: EventFacts, words: Wording) -> PaymentSheet:
+    return payment_sheet(facts, words, facts.payments[-1])
+
+
 KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
@@ -71,6 +77,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("badges", N_("Name badges"), cards.name_badges, needs="people"),
         Kind("table-tents", N_("Table tents"), cards.table_tents, needs="people"),
+        Kind("per-diem", N_("Payment list"), _newest_payments, ("pdf", "xlsx"), needs="payments"),
         Kind("event-report", N_("Event report"), event_report),
         Kind("funder-workbook", N_("Funder workbook"), _event_workbook, ("xlsx",), ("lo-en",)),
     )
@@ -93,6 +100,7 @@ def papers_of(facts: EventFacts) -> tuple[Kind, ...]:
         "groups": bool(groups),
         "findings": any(group.findings for group in groups),
         "certificates": bool(entitled(facts)),
+        "payments": bool(facts.payments),
     }
     return tuple(kind for kind in KINDS.values() if kind.needs is None or there[kind.needs])
 
@@ -208,6 +216,8 @@ def _nothing_for(kind: Kind) -> str:
             return _("The event has no groups yet")
         case "findings":
             return _("No findings yet")
+        case "payments":
+            return _("There is no payment list yet")
     return _("Nobody has earned a certificate yet")
 
 

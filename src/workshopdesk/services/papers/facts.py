@@ -22,6 +22,7 @@ from workshopdesk.domain.funding import Funder, Programme
 from workshopdesk.domain.groups import WorkGroup
 from workshopdesk.domain.office import Office
 from workshopdesk.domain.organisation import Organisation
+from workshopdesk.domain.payments import PaymentList
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.reference import Term
 from workshopdesk.domain.registration import HeadCount, ParticipantRow, RegistrationState
@@ -47,6 +48,7 @@ class EventFacts:
     attendance: tuple[AttendanceMark, ...]
     certificates: tuple[Certificate, ...]
     certificate_rule: CertificateRule
+    payments: tuple[PaymentList, ...]
     head_counts: tuple[HeadCount, ...]
     counted: tuple[Participation, ...]
     programmes: tuple[Programme, ...]
@@ -154,6 +156,7 @@ def read_facts(reader: Reader, event_code: str) -> EventFacts:
         attendance=reader.attendance(event.id),
         certificates=reader.certificates(event.id),
         certificate_rule=reader.certificate_rule(event.id),
+        payments=reader.payment_lists(event.id),
         head_counts=reader.head_counts(event.id),
         counted=reader.participations(event.id),
         programmes=reader.programmes_of(event.id),
