@@ -94,7 +94,7 @@ def greet(window: Shell, after: After) -> None:
         window.desk.messages.error(after.error)
     elif after.said:
         window.desk.messages.done(after.said)
-    if after.error is not None or after.said:
+    if after.error is not None or (after.said and not after.data):
         window.go(Place("settings", focus="backups"))
 
 

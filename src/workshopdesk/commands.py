@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DONE, BUG, USAGE, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3, 4
+PASSPHRASE_VARIABLE = "WORKSHOPDESK_PASSPHRASE"  # noqa: S105 - the name of a variable
+MOST_TRIES = 3
 NOBODY = "nobody"
 SERVER_GROUPS = ("administrator", "coordinator", "organiser", "viewer", NOBODY)
 
@@ -75,15 +78,27 @@ def open_with_passphrase(database: str, *, create: bool = False) -> Store:
 
 
 def with_passphrase(go: Callable[..., T]) -> T:
-    """Do something; when a file turns out to be encrypted, ask for its passphrase and do it so."""
-    from workshopdesk.store import PassphraseNeeded
+    """Do something; when a file turns out to be encrypted, do it with its passphrase.
+
+    That is what WORKSHOPDESK_PASSPHRASE says, else what is typed at the terminal: a wrong one
+    may be typed again, MOST_TRIES times in all.
+    """
+    from workshopdesk.store import PassphraseNeeded, WrongPassphrase
 
     try:
         return go()
     except PassphraseNeeded:
+        said = os.environ.get(PASSPHRASE_VARIABLE)
+        if said:
+            return go(said)
         if not sys.stdin.isatty():
             raise
-        return go(getpass.getpass(_("Passphrase: ")))
+    for _try in range(1, MOST_TRIES):
+        try:
+            return go(getpass.getpass(_("Passphrase: ")))
+        except WrongPassphrase as wrong:
+            say(wrong.title)
+    return go(getpass.getpass(_("Passphrase: ")))
 
 
 def window(args: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from workshopdesk import i18n
+from workshopdesk.domain.errors import EnvironmentProblem
 from workshopdesk.services import backup
 from workshopdesk.store import Store, fixed_origin, open_store
 from workshopdesk.store import tables as t
@@ -43,13 +44,40 @@ def test_the_preview_is_put_in_words(store: Store, tmp_path: Path) -> None:
     add(store, "TWO")
     said = backup.preview_in_words(backup.preview_restore(made.path, tmp_path / "x.wdb"))
     assert said[:2] == [
-        "programme: 2 now, 1 in the backup",
+        "Added since the backup, and gone after restoring: 1 programme",
         "Done since, and lost by restoring: 1",
     ]
     assert said[2].endswith("backup: Make programme TWO")
     assert said[3].endswith("backup: Make programme ONE")
     gone = backup.preview_in_words(backup.preview_restore(made.path, tmp_path / "none.wdb"))
     assert gone[0] == "The present file is missing or damaged."
+
+
+def test_a_backup_somebody_asks_for_is_always_made(store: Store, tmp_path: Path) -> None:
+    assert backup.backup_now(store) is not None
+    assert backup.on_leaving(store) is None
+    assert backup.backup_now(store) is not None
+    assert [b.reason.value for b in backup.list_backups(tmp_path / "x.wdb")] == ["asked"] * 2
+
+
+def test_a_folder_that_cannot_be_written_is_not_taken(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(FOLDER_VARIABLE)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with pytest.raises(EnvironmentProblem, match="cannot be written there"):
+        backup.choose_place(tmp_path / "none")
+    assert not backup.place(tmp_path / "x.wdb").chosen
+    (tmp_path / "stick").mkdir()
+    assert backup.choose_place(tmp_path / "stick") == tmp_path / "stick"
+    place = backup.place(tmp_path / "x.wdb")
+    assert (place.folder, place.chosen, place.away) == (tmp_path / "stick", True, None)
+    assert place.same_disk
+    assert list((tmp_path / "stick").iterdir()) == []
+    (tmp_path / "stick").rmdir()
+    assert backup.place(tmp_path / "x.wdb").away == tmp_path / "stick"
+    assert backup.choose_place(None) == tmp_path / "data" / "WorkshopDesk" / "backups"
 
 
 def test_backups_come_by_themselves_and_are_listed(store: Store, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ Hides when a backup is due, where backups go, and how a preview of restoring is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,17 +132,17 @@ def _keys(passphrase: str, present: str) -> restoring.Keys:
 
 
 # What restoring takes away or brings back, counted: the tables people know by these words.
-_COUNTED = {
-    "event": (N_("%(n)d event"), N_("%(n)d events")),
-    "person": (N_("%(n)d person"), N_("%(n)d people")),
-    "registration": (N_("%(n)d participation"), N_("%(n)d participations")),
-    "session": (N_("%(n)d session"), N_("%(n)d sessions")),
-    "attendance": (N_("%(n)d mark of attendance"), N_("%(n)d marks of attendance")),
-    "work_group": (N_("%(n)d group"), N_("%(n)d groups")),
-    "finding": (N_("%(n)d finding"), N_("%(n)d findings")),
-    "certificate": (N_("%(n)d certificate"), N_("%(n)d certificates")),
-    "organisation": (N_("%(n)d organisation"), N_("%(n)d organisations")),
-    "programme": (N_("%(n)d programme"), N_("%(n)d programmes")),
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "event": lambda n: ngettext("%(n)d event", "%(n)d events", n),
+    "person": lambda n: ngettext("%(n)d person", "%(n)d people", n),
+    "registration": lambda n: ngettext("%(n)d participation", "%(n)d participations", n),
+    "session": lambda n: ngettext("%(n)d session", "%(n)d sessions", n),
+    "attendance": lambda n: ngettext("%(n)d mark of attendance", "%(n)d marks of attendance", n),
+    "work_group": lambda n: ngettext("%(n)d group", "%(n)d groups", n),
+    "finding": lambda n: ngettext("%(n)d finding", "%(n)d findings", n),
+    "certificate": lambda n: ngettext("%(n)d certificate", "%(n)d certificates", n),
+    "organisation": lambda n: ngettext("%(n)d organisation", "%(n)d organisations", n),
+    "programme": lambda n: ngettext("%(n)d programme", "%(n)d programmes", n),
 }
 _WAYS = (
     ("added", N_("Added since the backup, and gone after restoring: %(things)s")),
@@ -173,9 +173,7 @@ def preview_in_words(preview: Preview) -> list[str]:
 def _things(counted: Iterable[tuple[TableCount, int]]) -> str:
     """The numbers with their words; what has no word of its own is added up at the end."""
     numbers = {count.table: number for count, number in counted if number}
-    said = [
-        ngettext(*_COUNTED[t], numbers[t]) % {"n": numbers[t]} for t in _COUNTED if t in numbers
-    ]
+    said = [words(numbers[t]) % {"n": numbers[t]} for t, words in _COUNTED.items() if t in numbers]
     others = sum(number for table, number in numbers.items() if table not in _COUNTED)
     if others:
         said.append(ngettext("%(n)d other entry", "%(n)d other entries", others) % {"n": others})

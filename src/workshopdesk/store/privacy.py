@@ -7,10 +7,11 @@ theirs, belongs to them, found by the references themselves, so that a new table
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from workshopdesk.store.units import UnitOfWork
 
 RETENTION_YEARS = 10
 """How long after their last event people stay known, unless the office says otherwise."""
+_AT_ONCE = 500  # keys asked for by one query
 ERASURE = "erasure"
 """The kind of action that anonymises: it cannot be taken back."""
 
@@ -171,26 +173,33 @@ def person_data(store: Store, person_id: UUID) -> dict[str, Any]:
         }
 
 
-def _belonging(connection: Connection, person_id: UUID) -> dict[type[t.Record], list[UUID]]:
-    """The keys of all records that are of a person, by table; those merged into them too."""
-    merged = select(t.Person.id).where(t.Person.merged_into_id == person_id)
-    people = [person_id, *connection.scalars(merged)]
-    mine = select(t.Registration.id).where(t.Registration.person_id.in_(people))
-    registrations = list(connection.scalars(mine))
+def _belonging(connection: Connection, *wanted: UUID) -> dict[type[t.Record], list[UUID]]:
+    """The keys of all records that are of these people, by table; those merged into them too."""
+    people = [*wanted, *_keys(connection, t.Person, "merged_into_id", wanted)]
+    registrations = _keys(connection, t.Registration, "person_id", people)
+    owners = {"person.id": people, "registration.id": registrations}
     found: dict[type[t.Record], list[UUID]] = {t.Person: people}
     for table in record_tables():
         for column in table.__table__.columns:
-            owners = {
-                "person.id": people,
-                "registration.id": registrations,
-            }
             for key in column.foreign_keys:
-                ids = owners.get(key.target_fullname, [])
-                if ids and table is not t.Person:
-                    wanted = select(table.id).where(column.in_(ids))
-                    known = found.setdefault(table, [])
-                    known += [key for key in connection.scalars(wanted) if key not in known]
+                owned = owners.get(key.target_fullname)
+                if owned and table is not t.Person:
+                    known = dict.fromkeys(found.get(table, ()))
+                    known |= dict.fromkeys(_keys(connection, table, column.key, owned))
+                    found[table] = list(known)
     found.setdefault(t.Registration, [])
+    return found
+
+
+def _keys(
+    connection: Connection, table: type[t.Record], column: str, owners: Iterable[UUID]
+) -> list[UUID]:
+    """The keys of the records whose column holds one of these."""
+    found: list[UUID] = []
+    rest = iter(owners)
+    while some := list(islice(rest, _AT_ONCE)):
+        wanted = select(table.id).where(table.__table__.c[column].in_(some))
+        found += connection.scalars(wanted)
     return found
 
 
@@ -282,7 +291,7 @@ def _anonymise(store: Store, people: list[UUID], message: str, kept: int) -> Ano
     with UnitOfWork(engines.for_writing(store.engine), store.origin, saying) as work:
         if work.connection.dialect.name == "sqlite":
             work.connection.exec_driver_sql("PRAGMA secure_delete=ON")
-        records = [record for person_id in people for record in _records_of(work, person_id)]
+        records = _records_of(work, people)
         ids = [record.id for record in records]
         words = [word for record in records for word in _names(record)]
         attached = {r.id: r.sha256 for r in records if isinstance(r, t.Attachment)}
@@ -295,10 +304,12 @@ def _anonymise(store: Store, people: list[UUID], message: str, kept: int) -> Ano
     return Anonymised(len(people), kept)
 
 
-def _records_of(work: UnitOfWork, person_id: UUID) -> list[t.Record]:
-    work.get(t.Person, person_id)
-    found = _belonging(work.connection, person_id)
-    return [work.get(table, key) for table, ids in found.items() for key in ids]
+def _records_of(work: UnitOfWork, people: Sequence[UUID]) -> list[t.Record]:
+    """Everything of these people, to be changed. Raises UserError when one is unknown."""
+    if len(work.those(t.Person, people)) < len(set(people)):
+        raise UserError(_("No such person"), _("Someone else deleted it in the meantime."))
+    found = _belonging(work.connection, *people)
+    return [record for table, ids in found.items() for record in work.those(table, ids).values()]
 
 
 def _names(record: t.Record) -> Iterator[str]:

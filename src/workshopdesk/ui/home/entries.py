@@ -50,9 +50,14 @@ class Entry(QWidget):
         self.button.clicked.connect(self.opened)
         across.addWidget(self.button)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Taken, so that the release comes here too."""
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Anywhere on the line."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and inside:
             self.opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -60,6 +60,10 @@ class _NumberCard(Card):
         self.column.addWidget(value)
         self.column.addWidget(Label(number.detail, role="caption", tone="quiet"))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Taken, so that the release comes here too."""
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Anywhere on the card."""
         self._go()

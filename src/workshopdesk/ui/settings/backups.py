@@ -229,7 +229,7 @@ class BackupsPanel(QWidget):
         def job() -> After:
             backup.restore(line.path, data, key, present)
             said = _("The backup of %(when)s was restored") % {"when": line.when}
-            return After(key, said)
+            return After(key, said=said)
 
         wanted = Between(job, _("Restoring the backup …"), present)
         between.close_for(self._desk, self.window(), wanted)

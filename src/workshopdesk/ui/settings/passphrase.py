@@ -209,7 +209,7 @@ class PassphrasePanel(QWidget):
                     len(unopened),
                 )
                 said = f"{said} · {more % {'n': len(unopened)}}"
-            return After(new, said)
+            return After(new, said=said)
 
         wanted = Between(job, _("Writing the database anew …"), present)
         between.close_for(self._desk, self.window(), wanted)

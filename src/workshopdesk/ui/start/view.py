@@ -21,7 +21,6 @@ from workshopdesk.ui import live, words
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.office import OfficeCard
 from workshopdesk.ui.room import Room
-from workshopdesk.ui.start.connect import Connect
 from workshopdesk.ui.widgets.buttons import Button, Segments
 from workshopdesk.ui.widgets.fields import Choice, Field, Labelled
 from workshopdesk.ui.widgets.frames import Card, Drawing, row
@@ -61,7 +60,7 @@ class StartRoom(Room):
         self.import_link = Button(N_("Import a list"), kind="link")
         self.import_link.clicked.connect(self._choose_list)
         self.server = Button(N_("Connect to a team's server"), kind="link")
-        self.server.clicked.connect(lambda: Connect(desk, self).open())
+        self.server.clicked.connect(lambda: desk.go("settings", focus="server"))
         column.addLayout(row(None, self.sample, self.import_link, self.server, None, spacing=24))
         column.addSpacing(12)
         self.office = OfficeCard(desk, whole=False)
