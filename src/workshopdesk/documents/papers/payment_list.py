@@ -18,7 +18,7 @@ from workshopdesk.documents.typeset import (
     TextStyle,
 )
 
-_WIDTHS = (9.0, 44.0, 54.0, 25.0, 25.0, 25.0, 27.0, 28.0, 20.0)
+_WIDTHS = (9.0, 44.0, 50.0, 25.0, 29.0, 25.0, 27.0, 28.0, 20.0)
 _SIGNATURE = 7
 _FIRST = {False: mm(57), True: mm(63)}
 _BOTTOM = mm(192)
@@ -27,7 +27,7 @@ _WORDS_DOWN, _SIGN_DOWN, _SEAL = mm(7), mm(19), mm(30)
 _BODY, _SMALL = TextStyle("sans", 10), TextStyle("sans", 7.5)
 _NAME, _TOTAL = TextStyle("sans", 10.5, 600), TextStyle("sans", 10.5, 700)
 _STYLE = TableStyle(
-    body=_BODY, head=TextStyle("sans", 9.5, 600), leading=12.75, inset=mm(1.5), padding=3.2,
+    body=_BODY, head=TextStyle("sans", 9, 600), leading=12.75, inset=mm(1.5), padding=3.2,
     least=mm(9.525), head_row=mm(11), head_fill=TINT, boxes=(_SIGNATURE,), ink=BLACK,
 )  # fmt: skip
 
@@ -36,7 +36,7 @@ def payment_pages(sheet: PaymentSheet) -> Document:
     """The document of a payment list."""
     table = _table(sheet)
     top = _FIRST[bool(sheet.head.title.under)]
-    parts = table.split(_BOTTOM - top - _ENDING, _BOTTOM - chrome.TOP - _ENDING, keep_last=2)
+    parts = _with_room_to_end(table, table.split(_BOTTOM - top, _BOTTOM - chrome.TOP), top)
     pens = []
     for n, rows in enumerate(parts):
         pen = Pen()
@@ -53,6 +53,17 @@ def payment_pages(sheet: PaymentSheet) -> Document:
         pens.append(pen)
     pages = [Page(*A4_LANDSCAPE, tuple(pen.items)) for pen in pens]
     return chrome.document(sheet, sheet.head.title.main, pages)
+
+
+def _with_room_to_end(table: Table, parts: list[range], top: float) -> list[range]:
+    """The last page given up to two rows of its own where total and signers do not fit below."""
+    last = parts[-1]
+    begin = top if len(parts) == 1 else chrome.TOP
+    height = table.head_height + sum(table.heights[i] for i in last) + table.totals_height
+    if begin + height + _ENDING <= _BOTTOM or len(last) < 2:
+        return parts
+    cut = max(last.stop - 2, last.start + 1)
+    return [*parts[:-1], range(last.start, cut), range(cut, last.stop)]
 
 
 def _table(sheet: PaymentSheet) -> Table:

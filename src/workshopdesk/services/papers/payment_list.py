@@ -8,7 +8,7 @@ from workshopdesk.documents import model as m
 from workshopdesk.documents import payments as d
 from workshopdesk.domain.payments import KIP, PAID, PaymentKind, PaymentLine, PaymentList, digits
 from workshopdesk.domain.registration import ParticipantRow
-from workshopdesk.i18n import N_
+from workshopdesk.i18n import N_, translator
 from workshopdesk.lao.dates import format_date
 from workshopdesk.lao.numbers import format_number, number_in_words
 from workshopdesk.services.papers import tallies
@@ -119,9 +119,10 @@ def _line(
 def _details(words: Wording, line: PaymentLine) -> tuple[str, str, str]:
     """What each sum is for; nothing where it was corrected, since the note says why."""
     stay = line.stay
-    days = format_number(Decimal(stay.half_days) / 2, words.main)
+    days = Decimal(stay.half_days) / 2
+    counted = translator(words.main).ngettext("%(days)s day", "%(days)s days", _plural(days))
     said = {
-        PaymentKind.PER_DIEM: words.line(N_("%(days)s days"), days=days),
+        PaymentKind.PER_DIEM: counted % {"days": format_number(days, words.main)},
         PaymentKind.ACCOMMODATION: words.ngettext("%(n)s night", "%(n)s nights", stay.nights).main
         if stay.nights
         else "",
@@ -131,6 +132,11 @@ def _details(words: Wording, line: PaymentLine) -> tuple[str, str, str]:
     }
     first, second, third = ("" if kind in line.corrected else said[kind] for kind in PAID)
     return first, second, third
+
+
+def _plural(days: Decimal) -> int:
+    """One day is one; a half or one and a half are not."""
+    return 1 if days == 1 else 2
 
 
 def _money(words: Wording, amount: Decimal) -> d.Money:
