@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from workshopdesk.domain.people import Person
-from workshopdesk.domain.registration import RegistrationState
 from workshopdesk.i18n import _, screen_language
 from workshopdesk.lao.names import split_name
 from workshopdesk.lao.text import search_key
@@ -31,8 +31,13 @@ class Offer:
     near: bool
 
 
-def offers(reader: Reader, event_id: UUID, text: str, limit: int = 6) -> tuple[Offer, ...]:
-    """Who may be meant by what was typed so far, the likeliest first; Lao or Latin, or a phone."""
+def offers(
+    reader: Reader, listed: Collection[UUID | None], text: str, limit: int = 6
+) -> tuple[Offer, ...]:
+    """Who may be meant by what was typed so far, the likeliest first; Lao or Latin, or a phone.
+
+    ``listed`` are the people of the event's list.
+    """
     said = split_name(text)
     typed = said.name if said.given else text.strip()
     if len(search_key(typed)) < SHORTEST:
@@ -40,11 +45,6 @@ def offers(reader: Reader, event_id: UUID, text: str, limit: int = 6) -> tuple[O
     found = reader.people(typed, limit * 2)
     phones = reader.phones(p.id for p in found)
     units = {o.id: o for o in reader.organisations()} if found else {}
-    listed = {
-        row.person_id
-        for row in reader.participants(event_id)
-        if row.state is not RegistrationState.CANCELLED
-    }
     places = reader.gazetteer().province_by_code
     english = screen_language() == "en"
     made = []

@@ -192,6 +192,8 @@ class ParticipantsRoom(EventRoom):
         elif kind == "unknown-sex":
             unknown = {line.id for line in self.state.lines if line.row.sex is None}
             self.table.select_keys(unknown)
+        elif kind == "unknown-province":
+            self.table.select_keys({x.id for x in self.state.lines if x.row.province is None})
         else:
             number = self.model.number_of(UUID(focus))
             if number is not None:
@@ -224,8 +226,9 @@ class ParticipantsRoom(EventRoom):
         self.new_name.setFocus()
 
     def _find_known(self, text: str) -> tuple[Offer, ...]:
+        listed = {line.row.person_id for line in self.state.lines}
         with self.desk.store.read() as reader:
-            return known_people.offers(reader, self.event_id, text)
+            return known_people.offers(reader, listed, text)
 
     def _add_typed(self) -> None:
         self._add_offered(None)
