@@ -10,7 +10,7 @@ from uuid import UUID
 
 from workshopdesk.domain.clock import later, minutes_between
 from workshopdesk.i18n import N_
-from workshopdesk.lao.names import name_key, split_name
+from workshopdesk.lao.names import split_name
 
 
 class SessionKind(StrEnum):
@@ -171,7 +171,7 @@ def names_in(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
 
     They are parted by lines, semicolons, dots in the middle and commas. What follows a comma is
     another person unless the one before has a title and this one has neither title nor a name
-    among ``known`` (search keys of names): then it is their post ("ທ່ານ ..., ປະທານ").
+    among ``known`` (without titles): then it is their post ("ທ່ານ ..., ປະທານ").
     """
     found: list[str] = []
     for piece in text.replace("·", "\n").replace(";", "\n").split("\n"):
@@ -179,8 +179,9 @@ def names_in(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
         for part in (p.strip() for p in piece.split(",")):
             if not part:
                 continue
-            own = bool(split_name(part).honorific)
-            if titled and not own and name_key(part) not in known:
+            name = split_name(part)
+            own = bool(name.honorific)
+            if titled and not own and name.name not in known:
                 found[-1] += f", {part}"
             else:
                 found.append(part)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
+from functools import lru_cache
 from itertools import combinations
 from uuid import UUID
 
 from workshopdesk.domain.agenda import Part, Session, SessionKind, SessionPart
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.registration import ParticipantRow, RegistrationState, Role
-from workshopdesk.lao.names import name_key, split_name
+from workshopdesk.lao.names import split_name
 from workshopdesk.lao.text import search_key
 
 DAY = (time(6), time(21))
@@ -136,22 +137,28 @@ def bare_name(text: str) -> str:
     return text.split(",")[0].strip()
 
 
+@lru_cache(maxsize=4096)
+def plain_name(text: str) -> str:
+    """The same without titles, as names are compared here: "" for no name at all."""
+    return split_name(bare_name(text)).name.casefold()
+
+
 class _Who:
     """Keys by which someone on an agenda is known; two who share one are one."""
 
     def __init__(self, around: Around) -> None:
         self._person = {p.id: p.person_id for p in around.registered}
         self._person.update(around.names)
-        self._known = {name_key(p.name): p.person_id for p in around.registered}
+        self._known = {p.name.casefold(): p.person_id for p in around.registered}
 
     def keys_of(self, person: ParticipantRow) -> set[object]:
         """A participant's keys."""
-        return {person.person_id, name_key(person.name)}
+        return {person.person_id, person.name.casefold()}
 
     def keys(self, part: SessionPart) -> set[object]:
         """The keys of whoever has a part: a person, or a unit as written."""
         person = self._person.get(part.registration_id) if part.registration_id else None
-        name = name_key(bare_name(part.text_lo))
+        name = plain_name(part.text_lo)
         person = person or self._known.get(name)
         return {key for key in (person, name) if key}
 
@@ -204,20 +211,20 @@ def _without_groups(sessions: Sequence[Session], grouped: frozenset[UUID]) -> It
 
 def _chairs(event: Event, sessions: Sequence[Session], around: Around) -> Iterator[Clash]:
     """Those who chair the event or a session by name, and are not among the registered."""
-    registered = {name_key(p.name) for p in around.registered}
+    registered = {p.name.casefold() for p in around.registered}
     known = {p.id for p in around.registered}
     where: dict[str, tuple[str, list[Session]]] = {}
     for chair in event.chairs:
-        where.setdefault(name_key(chair.name), (bare_name(chair.name), []))
+        where.setdefault(plain_name(chair.name), (bare_name(chair.name), []))
     for session in sessions:
         for part in session.parts:
             name = bare_name(part.text_lo)
-            if name_key(name) in where or (
+            if plain_name(name) in where or (
                 part.part is Part.CHAIR
                 and part.registration_id not in known
                 and split_name(name).honorific
             ):
-                where.setdefault(name_key(name), (name, []))[1].append(session)
+                where.setdefault(plain_name(name), (name, []))[1].append(session)
     opening = [s for s in sessions if s.kind is SessionKind.OPENING] or list(sessions)
     for key, (name, chaired) in where.items():
         if key and key not in registered and sessions:

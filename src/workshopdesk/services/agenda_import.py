@@ -93,7 +93,7 @@ def import_agenda(store: Store, event_code: str, reading: AgendaReading) -> Agen
 def _plan(reader: Reader, event: Event, reading: AgendaReading) -> AgendaPlan:
     left = list(reader.sessions(event.id))
     registered = {p.id: p for p in reader.participants(event.id)}
-    known = {name_key(p.name) for p in registered.values()}
+    known = {p.name for p in registered.values()}
     problems = list(reading.problems)
     rows = []
     for row in reading.rows:

@@ -8,10 +8,9 @@ from datetime import date
 from uuid import UUID
 
 from workshopdesk.domain.agenda import Session
-from workshopdesk.domain.clashes import Around, Clash, bare_name, free_people, free_rooms
+from workshopdesk.domain.clashes import Around, Clash, free_people, free_rooms, plain_name
 from workshopdesk.domain.registration import Role
 from workshopdesk.i18n import _, screen_language
-from workshopdesk.lao.names import name_key
 from workshopdesk.ui import words
 
 _OFFERED = 3
@@ -97,11 +96,11 @@ def _people_offers(
     clash: Clash, session: Session, sessions: Sequence[Session], around: Around
 ) -> tuple[Offer, ...]:
     """Those who are free, in the place of the one who is wanted twice."""
-    taken = name_key(clash.subject)
+    taken = plain_name(clash.subject)
     made = []
     for person in free_people(session, sessions, around)[:_OFFERED]:
         people = tuple(
-            person.name if name_key(bare_name(p.text_lo)) == taken else p.text_lo or p.text_en
+            person.name if plain_name(p.text_lo) == taken else p.text_lo or p.text_en
             for p in session.parts
         )
         english = screen_language() == "en"

@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.domain.agenda import Session
@@ -40,6 +40,7 @@ _MARK = 22
 class _Cell(Saved):
     """A field of a line; many lines pasted at once, and keys that leave the line, are told."""
 
+    came = Signal()
     pasted = Signal(str)
     left_by = Signal(int)  # 1: to the line below, -1: above
     entered = Signal()
@@ -66,6 +67,11 @@ class _Cell(Saved):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell, so that what is offered here can be made when it is needed."""
+        self.came.emit()
+        super().focusInEvent(event)
 
     @staticmethod
     def _is_table() -> bool:
@@ -99,6 +105,11 @@ class Line(QWidget):
             field.left_by.connect(lambda by, k=key: self.moved.emit(self, k, by))
             across.addWidget(field, _GROW.get(key, 0))
         tab_through(list(self.fields.values()))
+        self._people: Sequence[str] = ()
+        self._rooms: Sequence[str] = ()
+        people, room = self.fields["people"], self.fields["room"]
+        people.came.connect(lambda: suggest_names(people, self._people))
+        room.came.connect(lambda: suggest(room, self._rooms))
         self.mark = icon_label("alert-triangle", "warn", 16)
         self.space = QWidget()
         self.space.setFixedWidth(_MARK)
@@ -133,9 +144,8 @@ class Line(QWidget):
         return {key: field.text() for key, field in self.fields.items()}
 
     def offer(self, people: Sequence[str], rooms: Sequence[str]) -> None:
-        """Names and rooms to be completed."""
-        suggest_names(self.fields["people"], people)
-        suggest(self.fields["room"], rooms)
+        """Names and rooms to be completed once their fields are entered."""
+        self._people, self._rooms = people, rooms
 
     def focus_on(self, key: str) -> None:
         """Put the caret into a field; a clock that waits for its end is gone on with."""

@@ -22,7 +22,6 @@ from workshopdesk.domain.agenda import Session, SessionKind, names_in
 from workshopdesk.domain.clock import later, minutes_between, parse_time, parse_times
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import N_, _, screen_language
-from workshopdesk.lao.names import name_key
 from workshopdesk.services import agenda
 from workshopdesk.ui import icons, live, theme, words
 from workshopdesk.ui.agenda import presenter
@@ -339,8 +338,7 @@ class AgendaRoom(EventRoom):
             self.lines.go_on(day)
 
     def _names(self, text: str) -> tuple[str, ...]:
-        known = {name_key(name) for name in (self.state.people if self.state else ())}
-        return names_in(text, known)
+        return names_in(text, self.state.people if self.state is not None else ())
 
     def _no_time(self, text: str) -> None:
         self.desk.messages.error(

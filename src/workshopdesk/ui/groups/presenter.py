@@ -27,6 +27,7 @@ ATTRIBUTES = (
 """What groups are balanced by here (``services.groups.TRAITS``), and its word on a meter."""
 BALANCE = tuple(key for key, _name in ATTRIBUTES)
 WARN_UNDER = 80
+MOST_EFFECTS = 11
 Shares: TypeAlias = tuple[Mapping[str, int], ...]
 
 
@@ -148,10 +149,11 @@ def read(reader: Reader, event_id: UUID, session_code: str) -> ScreenState:
     """Read the board of a group-work session; the first one where the code is not known."""
     event = reader.event(event_id)
     sessions = [s for s in reader.sessions(event_id) if s.kind is SessionKind.GROUP_WORK]
-    having = [s for s in sessions if reader.groups(s.id)]
+    formed = {s.id: reader.groups(s.id) for s in sessions}
+    having = [s for s in sessions if formed[s.id]]
     chosen = next((s for s in sessions if s.code == session_code), None)
     chosen = chosen or next(iter(having or sessions), None)
-    groups = reader.groups(chosen.id) if chosen is not None else ()
+    groups = formed[chosen.id] if chosen is not None else ()
     rows = {row.id: row for row in reader.participants(event_id)}
     people = tuple(members_of(list(rows.values())))
     shares = _shares(people)
@@ -237,6 +239,8 @@ def effects(state: ScreenState, card: Card) -> tuple[Effect, ...]:
         good = not worst.warns and not broken
         said = _("Not allowed") if broken else _("Good") if good else f"{worst.name} {worst.score}"
         made.append(Effect(column.work.id, column.name, said, good, not broken))
+    if len(made) > MOST_EFFECTS:  # of many groups those that gain, in their order
+        made = [effect for effect in made if effect.good][:MOST_EFFECTS]
     return tuple(made)
 
 

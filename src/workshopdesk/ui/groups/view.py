@@ -158,8 +158,6 @@ class GroupsRoom(EventRoom):
         )
         self.rules.set_words(_("Rules %(n)d") % {"n": state.rules})
         self._show_columns(state)
-        self.findings.show_groups(state.columns)
-        self.plenary.show_groups(state.columns)
 
     def _show_page(self, state: ScreenState) -> None:
         formed = bool(state.columns)
@@ -170,6 +168,9 @@ class GroupsRoom(EventRoom):
             part.setVisible(formed and not reporting)
         self.placed.setVisible(formed and not reporting and not state.unplaced)
         self.unplaced.setVisible(bool(state.unplaced) and not reporting)
+        if reporting:
+            page_of: FindingsPage | Plenary = self.plenary if self.compiled else self.findings
+            page_of.show_groups(state.columns)
         self.views.setVisible(reporting)
         page = FINDINGS if reporting else 0 if formed else 1 if state.session else 2
         self._pages.setCurrentIndex(page + (reporting and self.compiled))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from workshopdesk.domain.groups import WishKind
 from workshopdesk.i18n import N_, _
-from workshopdesk.lao.names import name_key
+from workshopdesk.lao.text import canonical
 from workshopdesk.ui.groups import presenter
 from workshopdesk.ui.groups.presenter import Card, Column, Effect, Rule, ScreenState
 from workshopdesk.ui.widgets import frames
@@ -72,7 +72,7 @@ class Why(frames.Card):
         self.kind.set_choices([(key, _(said)) for key, said in _KINDS], chosen)
         everyone = [c for col in (*state.columns, *((state.waiting,) if state.waiting else ()))
                     for c in col.cards if c.id != card.id]  # fmt: skip
-        self._names = {name_key(c.name): c.id for c in everyone}
+        self._names = {c.name: c.id for c in everyone}
         suggest(self.other, [c.name for c in everyone])
 
     def _head(self, card: Card) -> None:
@@ -148,7 +148,7 @@ class Why(frames.Card):
                 self._inside.addWidget(button)
 
     def _wish(self) -> None:
-        other = self._names.get(name_key(self.other.text()))
+        other = self._names.get(canonical(self.other.text()))
         if other is not None and self._card is not None:
             self.other.clear()
             self.wished.emit(self._card, other, WishKind(self.kind.currentData()))
