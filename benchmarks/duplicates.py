@@ -30,6 +30,7 @@ from lao_people import Generator, Listed
 from workshopdesk.matching.people import LIKELY, Directory, Known, Match
 
 FEBRL = (("dataset1",), ("dataset2",), ("dataset3",), ("dataset4a", "dataset4b"))
+_HOME = ("street_number", "address_1", "address_2", "suburb", "postcode")
 THRESHOLDS = (0.3, 0.5, 0.7, LIKELY, 0.9, 0.95)
 
 
@@ -126,7 +127,7 @@ def _febrl_person(number: int, row: dict[str, str], numbered: bool) -> Known:
         identifiers=(identifier,) if identifier and numbered else (),
         province=row["state"],
         birth_date=row["date_of_birth"],
-        village=f"{row['address_1']} {row['suburb']}".strip(),
+        village=",".join(row[part] for part in _HOME if row[part]),
     )
 
 

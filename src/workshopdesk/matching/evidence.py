@@ -28,7 +28,8 @@ class Known:
     """What is compared of a person already known (or of an incoming row).
 
     ``organisation`` is a key or id as text, ``province`` a code, ``birth_date`` eight digits
-    (year, month, day), ``village`` the home in words; "" where unknown.
+    (year, month, day), ``village`` the home in words, its parts set off by commas; "" where
+    unknown.
     """
 
     id: UUID | None
@@ -52,7 +53,7 @@ class Prepared(NamedTuple):
     phones: frozenset[str]
     identifiers: frozenset[str]
     year: int | None
-    village: str
+    village: tuple[str, ...]
 
 
 def prepared(known: Known) -> Prepared:
@@ -65,7 +66,7 @@ def prepared(known: Known) -> Prepared:
         frozenset(known.phones),
         frozenset(known.identifiers),
         year,
-        search_key(known.village) if known.village else "",
+        tuple(filter(None, map(search_key, known.village.split(",")))) if known.village else (),
     )
 
 
@@ -95,6 +96,7 @@ class Frequencies:
                 self._words[spelling.surname.sound] += 1
         known = person.known
         self._units.update(filter(None, (known.organisation, "=" + known.province, *known.phones)))
+        self._units.update("@" + part for part in person.village)
 
     def rarity(self, sound: str) -> float:
         """The bits that agreement on a name's word is worth."""
@@ -244,12 +246,13 @@ def weigh(a: Prepared, b: Prepared, common: Frequencies, fit: NameFit | None = N
         _same(one.organisation, two.organisation),
         _same(one.province, two.province),
     )
-    village, birth = _alike(a.village, b.village), _birth(a, b)
-    bits = common.prior + fit.bits + _BIRTH[birth]
+    village, home = _home(a.village, b.village, common)
+    birth = _birth(a, b)
+    bits = common.prior + fit.bits + _BIRTH[birth] + home
     if phone is not None:
         worth = max(map(common.phone_rarity, shared)) if shared else 0.0
         bits += min(worth, 12.0) - 1.0 if shared else -3.0
-    bits += _said(identifier, 16.0, -4.0) + _said(same_sex, 0.8, -6.0) + _said(village, 6.0, -1.5)
+    bits += _said(identifier, 16.0, -4.0) + _said(same_sex, 0.8, -6.0)
     if organisation is not None:
         bits += min(common.unit_rarity(one.organisation), 8.0) - 0.7 if organisation else -2.5
     if province is not None:
@@ -312,5 +315,34 @@ def _same(a: str, b: str) -> bool | None:
     return a == b if a and b else None
 
 
-def _alike(a: str, b: str) -> bool | None:
-    return JaroWinkler.similarity(a, b) >= 0.88 if a and b else None
+def _home(a: tuple[str, ...], b: tuple[str, ...], common: Frequencies) -> tuple[bool | None, float]:
+    """Whether the homes are one, and what that is worth; parts may stand in another order."""
+    if not a or not b:
+        return None, 0.0
+    left = list(b)
+    bits = 0.0
+    for part in a:
+        other = next((other for other in left if _alike(part, other)), None)
+        if other is None:
+            continue
+        left.remove(other)
+        rarer = max(common.unit_rarity("@" + part), common.unit_rarity("@" + other))
+        bits += min(rarer - 0.5, _PART) if len(a) + len(b) > 2 else _HOME
+    apart = min(len(a), len(b)) - (len(b) - len(left))
+    bits -= _APART_HOME * apart
+    return bits > 0, min(bits, _WHOLE_HOME)
+
+
+_HOME: Final = 6.0
+_PART: Final = 5.0
+_WHOLE_HOME: Final = 18.0
+_APART_HOME: Final = 1.5
+
+
+def _alike(a: str, b: str) -> bool:
+    """Numbers are the same or not; words may be mistyped."""
+    if a == b:
+        return True
+    if a.isdigit() or b.isdigit():
+        return False
+    return JaroWinkler.similarity(a, b, score_cutoff=0.88) > 0

@@ -231,6 +231,5 @@ def _keys(person: Prepared) -> set[_Key]:
         keys.add(("d", known.birth_date))
     if known.organisation and person.year is not None:
         keys.add(("u", known.organisation, person.year))
-    if person.village:
-        keys.add(("v", person.village))
+    keys.update(("v", part) for part in person.village)
     return keys
