@@ -231,6 +231,8 @@ def given_columns(
     for field, column in mapping.items():
         if field == IGNORED:
             continue
+        # A day of birth and a year of birth are read by one reader.
+        field = "birth_year" if field == "birth_date" else field
         if field not in FIELDS:
             known = ", ".join(sorted(FIELDS))
             title = _("No such field: %(field)s") % {"field": field}

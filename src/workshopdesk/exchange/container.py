@@ -28,7 +28,7 @@ MAX_RATIO = 100
 RATIO_MATTERS = 8 * MEGABYTE
 
 # More people than any list names; more is refused before it is parsed.
-MAX_ROWS = 200_000
+MAX_ROWS = 150_000
 _COUNTED = 16 * MEGABYTE
 
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})

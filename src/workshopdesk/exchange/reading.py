@@ -42,8 +42,9 @@ def read_list(
     """The people in an .xlsx, .xls, .ods, .csv or .tsv file.
 
     ``sheet`` names the only sheet to read; ``mapping`` gives columns (letters or heading) by
-    field, and under "ignored" those that hold nothing of use, by commas. UserError naming the file when it cannot be read or holds no list of people;
-    EnvironmentProblem when the disk refuses; Cancelled when told so.
+    field, and under "ignored" those that hold nothing of use, by commas. UserError naming the
+    file when it cannot be read or holds no list of people; EnvironmentProblem when the disk
+    refuses; Cancelled when told so.
     """
     watched = progress or Silent()
     data = bytes_of(path)
