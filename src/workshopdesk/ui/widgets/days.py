@@ -165,7 +165,7 @@ class DayField(Saved):
         self.box.taken.connect(self._taken)
         self.button = icon_button("calendar-event", N_("Choose from the calendar"), small=True)
         self.button.setParent(self)
-        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self.open_month)
 
     @property
