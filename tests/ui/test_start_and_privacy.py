@@ -19,7 +19,9 @@ from workshopdesk.domain.event import Event
 from workshopdesk.services import privacy
 from workshopdesk.store import Store, open_store
 from workshopdesk.ui.asking import Confirm
-from workshopdesk.ui.privacy import PrivacyPanel
+from workshopdesk.ui.desk import Place
+from workshopdesk.ui.people.view import PeopleRoom
+from workshopdesk.ui.privacy import PrivacyDialog, PrivacyPanel
 from workshopdesk.ui.shell import Shell
 from workshopdesk.ui.start.view import StartRoom
 
@@ -135,3 +137,14 @@ def test_a_person_is_anonymised_after_a_question(
     with store.read() as reader:
         assert reader.person(person).name == ""
         assert reader.people(name) == ()
+
+
+def test_a_person_of_the_list_leads_to_their_rights(window: Shell, person: UUID) -> None:
+    window.go(Place("people", focus=str(person)))
+    room = window.room
+    assert isinstance(room, PeopleRoom)
+    room.card.show_person(person)
+    QTest.mouseClick(room.card.privacy, Qt.MouseButton.LeftButton)
+    [dialog] = window.findChildren(PrivacyDialog)
+    assert [asked.purpose for asked in dialog.panel.asked][:1] == ["list"]
+    dialog.accept()

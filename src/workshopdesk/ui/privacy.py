@@ -10,7 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from workshopdesk.domain.consent import PURPOSE_WORDS, Consent, Purpose
 from workshopdesk.domain.errors import UserError
@@ -48,6 +49,8 @@ class Asked:
 
 class PrivacyPanel(Card):
     """Consents by purpose with their dates, "all data as a file", "anonymise"."""
+
+    gone = Signal()  # the person was anonymised
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(margin=20, spacing=6)
@@ -193,8 +196,29 @@ class PrivacyPanel(Card):
 
         def done(_result: object) -> None:
             self._desk.announce(*TOPICS, said=_("The person was anonymised"))
+            self.gone.emit()
 
         self._desk.tasks.run(job, done, self._desk.messages.error, _("Anonymising"))
+
+
+class PrivacyDialog(QDialog):
+    """The card in a window of its own, for pages too narrow to show it."""
+
+    def __init__(self, desk: Desk, person_id: UUID, parent: QWidget) -> None:
+        super().__init__(parent)
+        live.say(self, self.setWindowTitle, N_("Consent and privacy"))
+        self.setMinimumWidth(680)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        self.panel = PrivacyPanel(desk)
+        self.panel.show_person(person_id)
+        self.panel.gone.connect(self.accept)
+        column.addWidget(self.panel)
+        close = Button(N_("Close"))
+        close.clicked.connect(self.accept)
+        column.addLayout(row(None, close))
+        self.finished.connect(self.deleteLater)
 
 
 def _purpose(code: str) -> str:

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 
 from workshopdesk import settings
 from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import N_, _
-from workshopdesk.ui import live
 from workshopdesk.ui.widgets.buttons import Button
 from workshopdesk.ui.widgets.fields import Field, Labelled
 from workshopdesk.ui.widgets.frames import row
 from workshopdesk.ui.widgets.text import Paragraph
+from workshopdesk.ui.widgets.ticks import TickBox
 
 T = TypeVar("T")
 
@@ -55,11 +55,9 @@ class Unlock(QDialog, Generic[T]):
         self.fault = Paragraph(tone="bad")
         self.fault.hide()
         column.addWidget(self.fault)
-        self.shown = QCheckBox()
-        live.say(self.shown, self.shown.setText, N_("Show what I type"))
+        self.shown = TickBox(N_("Show what I type"))
         self.shown.toggled.connect(self.field.show_typed)
-        self.remember = QCheckBox()
-        live.say(self.remember, self.remember.setText, N_("Remember it on this computer"))
+        self.remember = TickBox(N_("Remember it on this computer"))
         self.remember.setVisible(rememberable)
         column.addWidget(self.shown)
         column.addWidget(self.remember)

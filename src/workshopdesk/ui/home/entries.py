@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.i18n import _
 from workshopdesk.services import checklist
@@ -19,6 +19,7 @@ from workshopdesk.ui.home.presenter import Next
 from workshopdesk.ui.widgets.buttons import Button, icon_label
 from workshopdesk.ui.widgets.frames import Card, Chip, clear, hairline, row
 from workshopdesk.ui.widgets.text import Label, LinkLabel
+from workshopdesk.ui.widgets.ticks import TickBox
 
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
@@ -176,7 +177,7 @@ class DueCard(Card):
         across = QHBoxLayout(line)
         across.setContentsMargins(0, 7, 0, 7)
         across.setSpacing(12)
-        tick = QCheckBox()
+        tick = TickBox()
         tick.setAccessibleName(_("Done: %(task)s") % {"task": task.title})
         tick.toggled.connect(lambda: self._tick(task))
         across.addWidget(tick)

@@ -12,6 +12,7 @@ from workshopdesk.services import people
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.people import presenter
 from workshopdesk.ui.people.presenter import Been, Part, Shown
+from workshopdesk.ui.privacy import PrivacyDialog
 from workshopdesk.ui.widgets.buttons import Button
 from workshopdesk.ui.widgets.frames import Card, clear, hairline, row, scroll
 from workshopdesk.ui.widgets.text import Label, Paragraph
@@ -41,6 +42,9 @@ class PersonCard(Card):
         self.column.addWidget(scroll(inside, N_("Person")), 1)
         self.history = Button(N_("History"), "arrow-back-up")
         self.history.clicked.connect(self._to_history)
+        self.privacy = Button(N_("Consent and privacy"), "id-badge-2")
+        self.privacy.clicked.connect(self._to_privacy)
+        self.column.addLayout(row(self.privacy, None))
         self.column.addLayout(row(self.history, None))
         self.hide()
 
@@ -107,3 +111,7 @@ class PersonCard(Card):
     def _to_history(self) -> None:
         if self.shown is not None:
             self._desk.go("history", focus=f"person:{self.shown.id}")
+
+    def _to_privacy(self) -> None:
+        if self.shown is not None:
+            PrivacyDialog(self._desk, self.shown.id, self.window()).open()

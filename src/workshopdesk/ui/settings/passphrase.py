@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.progress import Progress
@@ -21,6 +21,7 @@ from workshopdesk.ui.widgets.buttons import Button
 from workshopdesk.ui.widgets.fields import Labelled
 from workshopdesk.ui.widgets.frames import Card, Chip, row
 from workshopdesk.ui.widgets.text import Label, Paragraph
+from workshopdesk.ui.widgets.ticks import TickBox
 
 _TONES = {Strength.TOO_SHORT: "bad", Strength.WEAK: "bad", Strength.FAIR: "warn",
           Strength.STRONG: "good"}  # fmt: skip
@@ -77,13 +78,10 @@ class PassphrasePanel(QWidget):
         self.strength = Paragraph(role="caption", tone="quiet")
         self.new.textChanged.connect(self._rate)
         card.column.addWidget(self.strength)
-        self.shown = QCheckBox()
-        live.say(self.shown, self.shown.setText, N_("Show what I type"))
+        self.shown = TickBox(N_("Show what I type"))
         for field in (self.old, self.new, self.again):
             self.shown.toggled.connect(field.show_typed)
-        self.remember = QCheckBox()
-        live.say(self.remember, self.remember.setText,
-                 N_("Remember it on this computer, in the keyring of its user"))  # fmt: skip
+        self.remember = TickBox(N_("Remember it on this computer, in the keyring of its user"))
         self.remember.clicked.connect(self._remember)
         card.column.addWidget(self.shown)
         card.column.addWidget(self.remember)

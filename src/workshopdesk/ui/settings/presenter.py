@@ -50,7 +50,7 @@ def _line(each: Backup) -> BackupLine:
         _(_REASONS[each.reason]),
         size(each.size),
         ", ".join(state),
-        str(each.path.parent),
+        str(each.path.parent.parent),
     )
 
 

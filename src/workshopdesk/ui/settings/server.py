@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from workshopdesk import settings
 from workshopdesk.i18n import N_, _
@@ -14,6 +14,7 @@ from workshopdesk.ui.widgets.buttons import Button
 from workshopdesk.ui.widgets.fields import Field, Labelled
 from workshopdesk.ui.widgets.frames import Card, row
 from workshopdesk.ui.widgets.text import Label, Paragraph
+from workshopdesk.ui.widgets.ticks import TickBox
 
 _ABOUT = N_(
     "An office that has outgrown one computer puts its data on a PostgreSQL server. Everyone"
@@ -65,9 +66,7 @@ class ServerPanel(QWidget):
         ]  # fmt: skip
         for box in boxes:
             box.setFixedWidth(210)
-        self.remember = QCheckBox()
-        live.say(self.remember, self.remember.setText,
-                 N_("Remember it on this computer, in the keyring of its user"))  # fmt: skip
+        self.remember = TickBox(N_("Remember it on this computer, in the keyring of its user"))
         self.remember.setEnabled(team.can_keep())
         self.connect_button = Button(N_("Connect"), kind="filled")
         self.connect_button.clicked.connect(self._connect)
