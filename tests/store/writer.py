@@ -8,16 +8,22 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 from tests.store import samples
-from tests.store.conftest import origin_named
 
-from workshopdesk.store import Store, backup, open_store, restoring
+from workshopdesk.store import Origin, Store, backup, fixed_origin, open_store, restoring
 from workshopdesk.store import tables as t
 
+START = datetime(2025, 9, 1, 2, 0, tzinfo=UTC)
 SAVED = Path(__file__).parent / "saved" / "version-1.wdb"
+
+
+def origin_named(name: str) -> Origin:
+    """A writer with reproducible keys and times."""
+    return fixed_origin(name, START)
 
 
 def say(*words: str) -> None:
