@@ -49,7 +49,7 @@ from workshopdesk.ui.groups import presenter
 from workshopdesk.ui.groups.presenter import Card, Column, Meter
 
 MIME = "application/x-workshopdesk-registration"
-WIDTH, HEAD, CARD, CARD_GAP = 168, 124, 52, 6
+WIDTH, NARROWEST, HEAD, CARD, CARD_GAP = 168, 148, 124, 52, 6
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -362,7 +362,7 @@ class GroupColumn(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDTH * 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
