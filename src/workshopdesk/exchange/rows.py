@@ -106,7 +106,7 @@ class Walk:
         self.section = self._opening()
         for row in self.table.data_rows:
             cells = sheet.rows[row]
-            if self._is_heading(row, cells) or self._is_end(cells):
+            if not self._is_full(cells) and (self._is_heading(row, cells) or self._is_end(cells)):
                 continue
             values = cells + (None,) * max(width - len(cells), 1)
             if row in covered or not odd.isdisjoint(values):
@@ -119,6 +119,17 @@ class Walk:
                 self._people += 1
                 self._ended = False
                 yield PersonRow(row, values, self.section)
+
+    def _is_full(self, cells: tuple[Cell, ...]) -> bool:
+        """Whether a row is numbered and says more than any heading, total or note."""
+        column = self._serial_column
+        if column is None or column >= len(cells) or type(cells[column]) is not int:
+            return False
+        return len(cells) - cells.count(None) > _MOST_BESIDE_HEADING
+
+    @cached_property
+    def _serial_column(self) -> int | None:
+        return self.table.columns.index("serial")
 
     def _merged_down(self) -> dict[tuple[int, int], tuple[int, Cell]]:
         """Cells that show the value of a cell above them: (row, column) to its row and value."""
