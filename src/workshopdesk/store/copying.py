@@ -137,15 +137,17 @@ def _fill(
     rows: dict[str, int] = {}
     with engines.for_writing(engine).begin() as writing:
         prepare(writing)
+        steps = 2 * len(tables)
         for done, table in enumerate(tables):
-            progress.step(done, len(tables), _("Copying"))
+            progress.step(done, steps, _("Copying"))
             rows[table.name] = _copy_rows(reading, writing, table)
         if writing.dialect.name == "postgresql":
             _count_on(writing)
-        for table in tables:
+        for done, table in enumerate(tables, len(tables)):
+            progress.step(done, steps, _("Comparing every row"))
             _compare(reading, writing, table)
         _refuse_broken(writing)
-    progress.step(len(tables), len(tables), _("Copying"))
+    progress.step(steps, steps, _("Comparing every row"))
     return Copied(rows)
 
 
