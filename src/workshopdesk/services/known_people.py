@@ -13,6 +13,7 @@ from workshopdesk.lao.names import split_name
 from workshopdesk.lao.text import search_key
 from workshopdesk.matching.names import FIT, similarity
 from workshopdesk.matching.people import Known, judge
+from workshopdesk.services.papers.wording import phone
 from workshopdesk.store import Reader
 
 SHORTEST: Final = 2
@@ -54,7 +55,7 @@ def offers(
         where = "" if province is None else province.name_en if english else province.name_lo
         who = "" if unit is None else (unit.name_en if english else "") or unit.name_lo
         numbers = phones.get(person.id, ())
-        detail = [person.position, who, where, *numbers[:1]]
+        detail = [person.position, who, where, *map(phone, numbers[:1])]
         fit = max(similarity(typed, person.name), similarity(typed, _latin(person)))
         made.append(
             Offer(

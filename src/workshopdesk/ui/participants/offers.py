@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from workshopdesk.i18n import N_, _
 from workshopdesk.services.known_people import Offer
 from workshopdesk.ui import icons, live, theme
+from workshopdesk.ui.widgets.frames import row
 from workshopdesk.ui.widgets.table import Index
 from workshopdesk.ui.widgets.text import Label
 
@@ -95,8 +96,7 @@ class Offers(QFrame):
         self._keys = Label(role="caption", tone="quiet")
         live.say(self._keys, self._keys.setText,
                  N_("Enter takes the one marked · Ctrl+Enter makes a new person"))  # fmt: skip
-        self._keys.setIndent(12)
-        column.addWidget(self._keys)
+        column.addLayout(row(12, self._keys, 12))
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._wait.timeout.connect(self.look)
         field.textEdited.connect(lambda _text: self._wait.start())
