@@ -22,7 +22,7 @@ from workshopdesk.i18n import LANGUAGES, _, set_screen_language
 
 PAPER_KINDS = (
     "sign-in-sheet", "participant-list", "agenda", "group-lists", "findings", "certificates",
-    "badges", "table-tents", "per-diem", "event-report", "funder-workbook",
+    "badges", "table-tents", "invitations", "per-diem", "event-report", "funder-workbook",
 )  # fmt: skip
 """The kinds of ``services.papers.KINDS``, known here without loading what draws them."""
 PAPER_LANGUAGES = ("lo", "en", "lo-en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workshopdesk.documents.cards import NameBadges, TableTents
+from workshopdesk.documents.letters import Letters
 from workshopdesk.documents.model import (
     AgendaSheet,
     AnySheet,
@@ -19,6 +20,7 @@ from workshopdesk.documents.papers.certificates import certificate_pages
 from workshopdesk.documents.papers.event_report import event_report_pages
 from workshopdesk.documents.papers.findings import findings_pages
 from workshopdesk.documents.papers.group_lists import group_list_pages
+from workshopdesk.documents.papers.letters import letter_pages
 from workshopdesk.documents.papers.participant_list import participant_list_pages
 from workshopdesk.documents.papers.payment_list import payment_pages
 from workshopdesk.documents.papers.personal_data import personal_data_pages
@@ -45,6 +47,8 @@ def document_of(sheet: AnySheet) -> Document:
             return certificate_pages(sheet)
         case EventReport():
             return event_report_pages(sheet)
+        case Letters():
+            return letter_pages(sheet)
         case PaymentSheet():
             return payment_pages(sheet)
         case NameBadges():

@@ -24,6 +24,7 @@ from workshopdesk.services.papers.event_report import event_report
 from workshopdesk.services.papers.facts import EventFacts, read_facts
 from workshopdesk.services.papers.funder import funder_workbook
 from workshopdesk.services.papers.groups import findings_sheet, group_lists
+from workshopdesk.services.papers.invitations import invitation_letters
 from workshopdesk.services.papers.issuing import entitled, with_certificates
 from workshopdesk.services.papers.lists import participant_list, sign_in_sheet
 from workshopdesk.services.papers.payment_list import payment_sheet
@@ -34,7 +35,9 @@ from workshopdesk.verifying import KeyPair
 __all__ = ["KINDS", "Kind", "make_papers", "paper_bytes", "papers_of", "write_whole"]
 
 Format = Literal["pdf", "xlsx"]
-Need = Literal["sessions", "people", "groups", "findings", "certificates", "payments"]
+Need = Literal[
+    "sessions", "people", "groups", "findings", "certificates", "payments", "invitations"
+]
 Assemble = Callable[[EventFacts, Wording], m.AnySheet]
 
 
@@ -77,6 +80,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("badges", N_("Name badges"), cards.name_badges, needs="people"),
         Kind("table-tents", N_("Table tents"), cards.table_tents, needs="people"),
+        Kind("invitations", N_("Invitations"), invitation_letters, needs="invitations"),
         Kind("per-diem", N_("Payment list"), _newest_payments, ("pdf", "xlsx"), needs="payments"),
         Kind("event-report", N_("Event report"), event_report),
         Kind("funder-workbook", N_("Funder workbook"), _event_workbook, ("xlsx",), ("lo-en",)),
@@ -101,6 +105,7 @@ def papers_of(facts: EventFacts) -> tuple[Kind, ...]:
         "findings": any(group.findings for group in groups),
         "certificates": bool(entitled(facts)),
         "payments": bool(facts.payments),
+        "invitations": bool(facts.invitations),
     }
     return tuple(kind for kind in KINDS.values() if kind.needs is None or there[kind.needs])
 
@@ -216,6 +221,8 @@ def _nothing_for(kind: Kind) -> str:
             return _("The event has no groups yet")
         case "findings":
             return _("No findings yet")
+        case "invitations":
+            return _("Nobody is invited yet")
         case "payments":
             return _("There is no payment list yet")
     return _("Nobody has earned a certificate yet")

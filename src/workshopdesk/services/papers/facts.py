@@ -20,6 +20,7 @@ from workshopdesk.domain.counting import (
 from workshopdesk.domain.event import Event, HalfDay
 from workshopdesk.domain.funding import Funder, Programme
 from workshopdesk.domain.groups import WorkGroup
+from workshopdesk.domain.invitation import Invitation
 from workshopdesk.domain.office import Office
 from workshopdesk.domain.organisation import Organisation
 from workshopdesk.domain.payments import PaymentList
@@ -49,6 +50,8 @@ class EventFacts:
     certificates: tuple[Certificate, ...]
     certificate_rule: CertificateRule
     payments: tuple[PaymentList, ...]
+    invitations: tuple[Invitation, ...]
+    basis: tuple[str, str]
     head_counts: tuple[HeadCount, ...]
     counted: tuple[Participation, ...]
     programmes: tuple[Programme, ...]
@@ -157,6 +160,8 @@ def read_facts(reader: Reader, event_code: str) -> EventFacts:
         certificates=reader.certificates(event.id),
         certificate_rule=reader.certificate_rule(event.id),
         payments=reader.payment_lists(event.id),
+        invitations=reader.invitations(event.id),
+        basis=reader.basis(event.id),
         head_counts=reader.head_counts(event.id),
         counted=reader.participations(event.id),
         programmes=reader.programmes_of(event.id),

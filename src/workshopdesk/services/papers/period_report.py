@@ -235,10 +235,10 @@ def _rules(found: PeriodFigures, words: Wording) -> Iterable[m.Words]:
         N_("Cancelled events and cancelled registrations count nothing. Late is present.")
     )
     left_out = (
-        ("seats_without_name", N_("%(n)s seats without a name are not counted.")),
-        ("not_yet_registered", N_("%(n)s people are not registered yet, so not counted.")),
-        ("attendance_not_taken", N_("Of %(n)s participations no attendance was taken.")),
-        ("events_shared", N_("%(n)s events are shared; each funder's count holds them in full.")),
+        ("seats_without_name", N_("Seats without a name, not counted: %(n)s.")),
+        ("not_yet_registered", N_("People not registered yet, so not counted: %(n)s.")),
+        ("attendance_not_taken", N_("Participations of which no attendance was taken: %(n)s.")),
+        ("events_shared", N_("Shared events, which each funder's count holds in full: %(n)s.")),
     )
     for key, message in left_out:
         if lines[key]:

@@ -18,6 +18,7 @@ from workshopdesk.domain.funding import Programme
 from workshopdesk.domain.groups import GroupWish, WorkGroup
 from workshopdesk.domain.history import Did, RecordChange, Sought
 from workshopdesk.domain.indicators import Indicator
+from workshopdesk.domain.invitation import Invitation
 from workshopdesk.domain.office import Office
 from workshopdesk.domain.organisation import Organisation
 from workshopdesk.domain.payments import CurrencyRate, PaymentList, Rate
@@ -97,6 +98,14 @@ class Reader:
     def content(self, attachment_id: UUID) -> bytes:
         """The bytes of a file that is kept. Raises UserError when it is gone."""
         return attachments.content(self._connection, attachment_id)
+
+    def invitations(self, event_id: UUID) -> tuple[Invitation, ...]:
+        """The letters of invitation of an event, in order."""
+        return planning.invitations(self._connection, event_id)
+
+    def basis(self, event_id: UUID) -> tuple[str, str]:
+        """What an event rests on, in Lao and English."""
+        return events.basis(self._connection, event_id)
 
     def checklist(self, event_id: UUID | None = None) -> tuple[ChecklistItem, ...]:
         """An event's checklist in its order; of all events what is still to be done, by date."""

@@ -205,3 +205,11 @@ def _group(
         findings=findings,
         locked_ids=locked,
     )
+
+
+def basis(connection: Connection, event_id: UUID) -> tuple[str, str]:
+    """What an event rests on, in Lao and English."""
+    row = connection.execute(
+        select(t.Event.basis_lo, t.Event.basis_en).where(t.Event.id == event_id)
+    ).one()
+    return row.basis_lo, row.basis_en

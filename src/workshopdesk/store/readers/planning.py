@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
+from workshopdesk.domain.invitation import Answer, Invitation
 from workshopdesk.domain.planning import ChecklistItem
 from workshopdesk.store import tables as t
 
@@ -22,6 +24,38 @@ def checklist(connection: Connection, event_id: UUID | None) -> tuple[ChecklistI
     else:
         wanted = wanted.where(c.event_id == event_id).order_by(c.order, c.id)
     return tuple(ChecklistItem(*row) for row in connection.execute(wanted))
+
+
+def invitations(connection: Connection, event_id: UUID) -> tuple[Invitation, ...]:
+    """The letters of an event in order, each with how many of its seats have a name by now."""
+    i, o, r = t.Invitation, t.Organisation, t.Registration
+    named = (
+        select(func.count())
+        .where(r.event_id == i.event_id, r.person_id.is_not(None), r.state != "cancelled")
+        .where(
+            or_(
+                r.organisation_id == i.organisation_id,
+                and_(r.organisation_text != "", r.organisation_text == i.organisation_text),
+            )
+        )
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(
+            i.id, i.version, i.order, i.organisation_id,
+            func.coalesce(o.name_lo, i.organisation_text).label("organisation_lo"),
+            func.coalesce(o.name_en, i.organisation_text).label("organisation_en"),
+            i.number, i.seats, i.role, i.sent_on, i.answer, i.answered_on, i.note, named.label("named"),
+        )
+        .outerjoin(o, o.id == i.organisation_id)
+        .where(i.event_id == event_id)
+        .order_by(i.order, i.id)
+    )  # fmt: skip
+    return tuple(_invitation(row) for row in rows)
+
+
+def _invitation(row: Row[*tuple[Any, ...]]) -> Invitation:
+    return Invitation(**row._asdict() | {"answer": Answer(row.answer)})
 
 
 def templates(connection: Connection) -> tuple[tuple[UUID, str, str, str, str], ...]:

@@ -14,6 +14,7 @@ from workshopdesk.store.tables.base import Code, Record, maybe, refers, text
 class Event(Record):
     """An event. ``completion_percent``: share of the half-days that makes it complete.
 
+    ``basis_*``: the plan or decision it rests on, as letters name it.
     ``certificate_half_days``: how many half-days earn a certificate; None as completion says.
     """
 
@@ -43,6 +44,8 @@ class Event(Record):
     certificate_template_id: Mapped[UUID | None] = refers(
         "certificate_template.id", nullable=True, index=False
     )
+    basis_lo: Mapped[str] = text()
+    basis_en: Mapped[str] = text()
     lessons_lo: Mapped[str] = text()
     lessons_en: Mapped[str] = text()
 

@@ -20,18 +20,25 @@ _PAPERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("group-lists", N_("Group lists and questions"), "users-group", (PDF,)),
     ("findings", N_("Findings of the groups"), "bulb", (PDF,)),
     ("certificates", N_("Certificates"), "certificate", (PDF,)),
+    ("badges", N_("Name badges"), "id-badge-2", (PDF,)),
+    ("table-tents", N_("Table tents"), "tent", (PDF,)),
+    ("invitations", N_("Invitations"), "mail", (PDF,)),
+    ("per-diem", N_("Payment list"), "cash", _BOTH),
     ("event-report", N_("Event report"), "clipboard-text", (PDF,)),
     ("funder-workbook", N_("Funder workbook"), "table", (EXCEL,)),
 )
 _NEEDS = {
     "sign-in-sheet": "people", "participant-list": "people", "certificates": "people",
-    "agenda": "sessions", "group-lists": "groups", "findings": "findings",
+    "badges": "people", "table-tents": "people", "invitations": "invitations",
+    "per-diem": "payments", "agenda": "sessions", "group-lists": "groups", "findings": "findings",
 }  # fmt: skip
 _LACKING = {
     "people": N_("Nobody is on the list yet"),
     "sessions": N_("The agenda is empty"),
     "groups": N_("No groups yet"),
     "findings": N_("No findings yet"),
+    "invitations": N_("Nobody is invited yet"),
+    "payments": N_("There is no payment list yet"),
 }
 
 
@@ -73,6 +80,8 @@ def read(reader: Reader, event_id: UUID) -> ScreenState:
         "sessions": bool(sessions),
         "groups": bool(groups),
         "findings": any(group.findings for group in groups),
+        "invitations": bool(reader.invitations(event_id)),
+        "payments": bool(reader.payment_lists(event_id)),
     }
     made = []
     for kind, name, icon, formats in _PAPERS:

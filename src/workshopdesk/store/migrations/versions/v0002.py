@@ -331,7 +331,7 @@ def action_subject() -> None:
 
 def event() -> None:
     """What table event gets."""
-    words("event", "lessons_lo", "lessons_en")
+    words("event", "basis_lo", "basis_en", "lessons_lo", "lessons_en")
     unknowns("event", INTEGER, "certificate_half_days")
     reference("event", "certificate_template_id", "certificate_template", indexed=False)
 
