@@ -45,7 +45,8 @@ def invitations(connection: Connection, event_id: UUID) -> tuple[Invitation, ...
             i.id, i.version, i.order, i.organisation_id,
             func.coalesce(o.name_lo, i.organisation_text).label("organisation_lo"),
             func.coalesce(o.name_en, i.organisation_text).label("organisation_en"),
-            i.number, i.seats, i.role, i.sent_on, i.answer, i.answered_on, i.note, named.label("named"),
+            i.number, i.seats, i.role, i.sent_on, i.answer, i.answered_on, i.note,
+            named.label("named"),
         )
         .outerjoin(o, o.id == i.organisation_id)
         .where(i.event_id == event_id)
