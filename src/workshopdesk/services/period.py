@@ -318,8 +318,8 @@ def _shares(reader: Reader, asked: counting.Scope) -> tuple[EventShare, ...]:
     found = []
     for event in facts.within(asked):
         women, men, unknown = (int(parts.get((event.code, sex), 0)) for sex in ("F", "M", None))
-        several = sorted(event.funders, key=str) if len(event.funders) > 1 else []
-        shared = tuple(funders[f] for f in several)
+        several = [funders[f] for f in event.funders] if len(event.funders) > 1 else []
+        shared = tuple(sorted(several, key=lambda f: (f.name_en, f.name_lo, str(f.id))))
         found.append(EventShare(known[event.id], women, men, unknown, shared))
     return tuple(found)
 

@@ -211,14 +211,18 @@ def _values(dimension: Dimension, counted: Iterable[Participation]) -> frozenset
 def _sentences(events: Sequence[EventFacts], found: Sequence[Participation]) -> tuple[str, ...]:
     """What leads every number back to the lists."""
     everyone = int(tally(REGISTERED, found).total)
-    said = [
-        _("%(all)s = %(people)s: %(times)s.")
-        % {
-            "all": _participations(int(tally(PARTICIPATIONS, found).total)),
-            "people": ngettext("%(n)d person", "%(n)d people", everyone) % {"n": everyone},
-            "times": _times(frequencies(REGISTERED, found)),
-        }
-    ]
+    named = int(tally(PARTICIPATIONS, found).total)
+    unnamed = [one for facts in events for one in facts.heads]
+    more = int(tally(PARTICIPATIONS, unnamed).total)
+    fields = {
+        "all": _participations(named + more),
+        "people": ngettext("%(n)d person", "%(n)d people", everyone) % {"n": everyone},
+        "times": _times(frequencies(REGISTERED, found)),
+        "heads": _number(more),
+    }
+    said = [_("%(all)s = %(people)s: %(times)s.") % fields]
+    if more:
+        said = [_("%(all)s = %(people)s (%(times)s) + %(heads)s counted but not named.") % fields]
     waiting = sum(
         row.state is not RegistrationState.REGISTERED for facts in events for row in facts.named
     )
@@ -229,13 +233,11 @@ def _sentences(events: Sequence[EventFacts], found: Sequence[Participation]) -> 
             waiting,
         )
         said.append(text % {"n": waiting})
-    heads = [h for facts in events for h in facts.head_counts]
-    if heads:
-        more = sum(h.women + h.men + h.not_said for h in heads)
-        counted = words.people(more, sum(h.women for h in heads))
-        said.append(
-            _("Counted but not named, so not among the above: %(people)s.") % {"people": counted}
-        )
+    if more:
+        women = tally(replace(PARTICIPATIONS, dimensions=(Dimension.SEX,)), unnamed).parts
+        counted = words.people(more, int(women.get((Sex.FEMALE.value,), 0)))
+        text = _("Counted but not named: %(people)s. They add participations, never persons.")
+        said.append(text % {"people": counted})
     said.append(_("Late is present. A person may stand under several values."))
     said.append(_rule(events))
     return tuple(said)
