@@ -104,6 +104,16 @@ def test_a_corrected_agenda_changes_what_it_names_and_removes_nothing(
     ]  # fmt: skip
 
 
+def test_an_agenda_of_last_year_is_taken_for_these_days(store: Store, event: Event) -> None:
+    plan = take(store, TABLE.replace("2026", "2025"))
+    assert [(row.day, row.action) for row in plan.rows] == [
+        (FIRST, "new"), (FIRST, "new"), (LAST, "new"),
+    ]  # fmt: skip
+    assert [problem.code for problem in plan.problems] == ["other-days"]
+    partly = plan_agenda(store, "E-1", read_pasted_agenda(TABLE.replace("6/1/2026", "9/1/2026")))
+    assert [problem.code for problem in partly.problems] == ["outside"]
+
+
 @pytest.mark.parametrize("language", ["lo", "en", "lo-en"])
 def test_our_own_excel_agenda_comes_back_unchanged(
     store: Store, event: Event, tmp_path: Path, language: str

@@ -95,9 +95,13 @@ def _plan(reader: Reader, event: Event, reading: AgendaReading) -> AgendaPlan:
     registered = {p.id: p for p in reader.participants(event.id)}
     known = {p.name for p in registered.values()}
     problems = list(reading.problems)
+    by, told = _moved_days(event, reading)
+    problems += told
     rows = []
     for row in reading.rows:
-        day = row.day if isinstance(row.day, date) else event.first_day + timedelta(row.day - 1)
+        day = event.first_day + (
+            row.day - event.first_day + by if isinstance(row.day, date) else timedelta(row.day - 1)
+        )
         if not event.first_day <= day <= event.last_day:
             message = _("%(day)s is not a day of the event") % {"day": day.isoformat()}
             problems.append(Problem(Severity.WARNING, "outside", message, row.sheet, row.row))
@@ -106,6 +110,17 @@ def _plan(reader: Reader, event: Event, reading: AgendaReading) -> AgendaPlan:
             left.remove(found)
         rows.append(_planned(row, day, found, names_in(row.people, known), registered))
     return AgendaPlan(event, reading.file, tuple(rows), tuple(problems))
+
+
+def _moved_days(event: Event, reading: AgendaReading) -> tuple[timedelta, list[Problem]]:
+    """By how much the file's dates are moved: an agenda of other days is one of these days."""
+    days = [row.day for row in reading.rows if isinstance(row.day, date)]
+    if not days or any(event.first_day <= day <= event.last_day for day in days):
+        return timedelta(), []
+    message = _("The dates are not those of the event: %(day)s was taken as its first day") % {
+        "day": min(days).isoformat()
+    }
+    return event.first_day - min(days), [Problem(Severity.WARNING, "other-days", message)]
 
 
 def _meant(row: AgendaRow, day: date, sessions: Sequence[Session]) -> Session | None:

@@ -101,6 +101,7 @@ class GroupsRoom(EventRoom):
         self._board.setContentsMargins(0, 0, 0, 0)
         self._board.setSpacing(8)
         self.waiting = GroupColumn()
+        live.say(self.waiting.list, self.waiting.list.setAccessibleName, N_("Without a group"))
         self._connect(self.waiting, WAITING)
         self._board.addWidget(self.waiting, 1)
         self.waiting.hide()
