@@ -6,7 +6,7 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -73,13 +73,21 @@ def _sit(app: QApplication, store: Store, after: After) -> tuple[int, Between | 
         if mark is not None and not mark.alone:
             window.desk.messages.error(second.notice())
         code = app.exec()
-        if window.desk.between is None:
+        wanted = window.desk.between
+        if wanted is None:
             keeping.on_leaving()
-        return code, window.desk.between
+        _destroy(window)
+        return code, wanted
     finally:
         store.close()
         if mark is not None:
             mark.release()
+
+
+def _destroy(window: Shell) -> None:
+    """Now, not when Python gets to it: a timer of it would open the file again."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _marked(store: Store) -> second.OpenMark | None:
@@ -111,7 +119,7 @@ class Keeping(QObject):
         self._hourly = QTimer(self, interval=3_600_000)
         self._hourly.timeout.connect(self.daily)
         self._hourly.start()
-        QTimer.singleShot(2_000, self.daily)
+        QTimer.singleShot(2_000, self, self.daily)
 
     def daily(self) -> None:
         """Back up in the background if a day has gone by since the newest backup."""

@@ -113,6 +113,7 @@ def test_a_backup_is_made_compared_and_restored(
     closing.append(again)
     assert after.error is None
     assert again.place.room == "settings"
+    assert again.status.said.text().startswith("The backup of ")
     with again.desk.store.read() as reader:
         assert "LATER" not in {event.code for event in reader.events()}
     room = again.room

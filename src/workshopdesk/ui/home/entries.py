@@ -115,7 +115,7 @@ class NextCard(Card):
         ):
             part = Label(words, role=role, weight=weight, tone=tone)
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            part.setFixedWidth(44)
+            part.setFixedWidth(60)
             when.addWidget(part)
         across.addLayout(when)
         title = LinkLabel(event.title)
