@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.windowed import TRAINING, sample_database
 
+from workshopdesk import cli
 from workshopdesk.domain.attendance import Mark
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.registration import ParticipantRow
@@ -224,3 +227,32 @@ def test_a_list_without_half_days_is_refused(store: Store, tmp_path: Path) -> No
     path.write_text(f"Name and surname,Phone\n{people(store)[0].name},020 55 123 456\n")
     with pytest.raises(UserError, match="half-day"):
         returned(store, path)
+
+
+def test_the_command_previews_writes_and_changes_nothing_twice(
+    sample_database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "copy.wdb"
+    shutil.copy(sample_database, database)
+    store = open_store(str(database))
+    first = people(store)[0]
+    before = marks(store).get((first.name, 1))
+    theirs = tmp_path / "marks.csv"
+    said, wanted = ("P", "present") if before is Mark.ABSENT else ("A", "absent")
+    theirs.write_text(f"Name and surname,Day 1 AM\n{first.name},{said}\nບໍ່ມີ ຄົນນີ້,P\n")
+    store.close()
+
+    def run(*more: str) -> dict[str, Any]:
+        command = ["attendance", "import", TRAINING, str(theirs), "--json", *more]
+        assert cli.main(["--data", str(database), *command]) == 0
+        told: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return told
+
+    seen = run("--preview")
+    assert (seen["marks"], seen["written"]) == (1, 0)
+    done = run()
+    assert (done["rows"], done["recognised"], done["written"]) == (2, 1, 1)
+    (change,) = done["changes"]
+    assert (change["half_day"], change["after"]) == ("2025-09-15 am", wanted)
+    assert [p["code"] for p in done["problems"]] == ["unknown-name"]
+    assert run()["written"] == 0

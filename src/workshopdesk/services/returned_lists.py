@@ -151,7 +151,7 @@ class _Writer:
 
     def _set_marks(self, registration_id: UUID, marks: Mapping[int, Mark]) -> None:
         for half_day, mark in marks.items():
-            self._marks.set(registration_id, half_day, mark, AttendanceSource.SCANNED)
+            self._marks.set(registration_id, half_day, mark, AttendanceSource.TYPED)
 
 
 def as_json(plan: ReturnPlan, *, written: int) -> dict[str, object]:
