@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from typing import Final
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from workshopdesk.services.registrations import Changes
 NEW: Final = "new"
 HALF_DAY: Final = "half_day"
 _LEAST_SIGNATURE = 3
+NOTHING: Final = Changes()
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ class Step:
     conflict: bool = False
     registration_id: UUID | None = None
     version: int | None = None
-    changes: Changes = field(default_factory=Changes)
-    marks: Mapping[int, Mark] = field(default_factory=dict)
+    changes: Changes = NOTHING
+    marks: Mapping[int, Mark] = made_by(default_factory=dict)
     phone: str = ""
 
     @property

@@ -19,7 +19,7 @@ from workshopdesk.ui.widgets.days import DayField
 from workshopdesk.ui.widgets.fields import Choice, Field, Labelled
 from workshopdesk.ui.widgets.frames import row
 from workshopdesk.ui.widgets.text import Paragraph
-from workshopdesk.ui.widgets.tick import Tick
+from workshopdesk.ui.widgets.ticks import TickBox
 
 DAYS_AHEAD = 28
 TOPICS = ("events", "agenda", "participants", "groups", "programmes")
@@ -46,7 +46,7 @@ class BeginDialog(QDialog):
         self.template = Choice(N_("Template"))
         self.title, self.code = Field(N_("Title of the event")), Field(N_("Code"))
         self.first_day = DayField(N_("First day"))
-        self.people = Tick(N_("Invite the same people, with the chairs"))
+        self.people = TickBox(N_("Invite the same people, with the chairs"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)

@@ -150,9 +150,7 @@ class SignInDesk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         card = Card(spacing=0)
-        self.field = Field(
-            N_("Badge, number or name"), N_("Scan or type, then Enter"), "scan"
-        )
+        self.field = Field(N_("Badge, number or name"), N_("Scan or type, then Enter"), "scan")
         self.field.setFixedHeight(40)
         self.field.returnPressed.connect(self._named)
         self.last = _Last()

@@ -16,7 +16,7 @@ from workshopdesk.ui.widgets.days import DayField
 from workshopdesk.ui.widgets.fields import Field
 from workshopdesk.ui.widgets.frames import Card, clear, hairline, row
 from workshopdesk.ui.widgets.text import Label, Paragraph
-from workshopdesk.ui.widgets.tick import Tick
+from workshopdesk.ui.widgets.ticks import TickBox
 
 
 class ChecklistCard(Card):
@@ -57,7 +57,7 @@ class ChecklistCard(Card):
 
     def _line(self, item: ChecklistItem, today: date) -> QWidget:
         title = item.title(screen_language())
-        tick = Tick()
+        tick = TickBox()
         tick.setChecked(item.done_on is not None)
         tick.setAccessibleName(title)
         tick.toggled.connect(lambda on: self.ticked.emit(item, on))
