@@ -85,7 +85,13 @@ def _sit(app: QApplication, store: Store, after: After) -> tuple[int, Between | 
 
 
 def _destroy(window: Shell) -> None:
-    """Now, not when Python gets to it: a timer of it would open the file again."""
+    """Now, not when Python gets to it: a timer of it would open the file again.
+
+    What its last jobs have to tell is heard first, so that nothing speaks to a window gone.
+    """
+    window.desk.tasks.close()
+    QCoreApplication.processEvents()
+    window.desk.tasks.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
