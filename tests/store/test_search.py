@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from tests.store.conftest import origin_named
 from tests.store.samples import add_event
 
-from workshopdesk.store import Store, search
+from workshopdesk.store import Store, merging, open_store, search
 from workshopdesk.store import tables as t
 
 PEOPLE = {
@@ -36,6 +38,12 @@ def people(store: Store) -> Store:
             )  # fmt: skip
             if phone:
                 work.add(t.PersonContact(person_id=person.id, value=phone))
+            if note == "rattana":
+                work.add(
+                    t.PersonContact(
+                        person_id=person.id, kind="email", value="Kham@example.org", order=2
+                    )
+                )
             if note == "boun":
                 work.add(t.PersonIdentifier(person_id=person.id, kind="card", value="KM-0042"))
                 made = work.add(
@@ -88,6 +96,11 @@ def found(store: Store, typed: str) -> list[str]:
         ("ແກ້ວ ປະຊາຊົນ", ["keo"]),
         ("ບຸນ ແກ້ວ", []),
         ('"; DROP TABLE person; --', []),
+        ("kham@", ["rattana"]),  # an address
+        ("example", ["rattana"]),
+        ("02", ["both", "boun", "latin", "rattana"]),  # two digits begin a number
+        ("12", []),
+        ("rattana assembly", []),
         ("%", []),
         ("_", []),
         ("*", []),
@@ -132,3 +145,42 @@ def test_the_index_can_be_built_anew(people: Store) -> None:
         work.commit()
     assert found(people, "khammanh") == ["latin", "rattana"]
     assert people.check() == []
+
+
+def test_numbers_follow_their_changes_and_merges(people: Store) -> None:
+    with people.unit_of_work("Correct") as work:
+        boun, keo = (work.find(t.Person, village=note)[0] for note in ("boun", "keo"))
+        work.find(t.PersonContact, person_id=boun.id)[0].value = "02066001122"
+        work.delete(work.find(t.PersonIdentifier, person_id=boun.id)[0])
+        work.commit()
+    with people.unit_of_work("Merge") as work:
+        merging.merge(work, keo.id, boun.id)
+        work.commit()
+    assert found(people, "66001") == ["keo"]
+    assert found(people, "2025/017") == ["keo"]
+    assert found(people, "22334455") == found(people, "km-0042") == []
+    assert found(people, "ບຸນຍັງ") == []
+    with people.unit_of_work("Tell apart") as work:
+        merging.unmerge(work, boun.id)
+        work.commit()
+    assert found(people, "66001") == found(people, "ບຸນຍັງ") == ["boun"]
+    assert people.check() == []
+
+
+def test_what_very_many_fit_is_found_in_the_order_of_the_list(
+    people: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("020", "0205", "assembly", "ປະຊາຊົນ", "ແກ້ວ 030", "0", "kham 020")
+    few = [found(people, typed) for typed in words]
+    monkeypatch.setattr(search, "_FEW", 0)
+    assert [found(people, typed) for typed in words] == few
+
+
+def test_a_stale_index_is_a_fault(file: Path) -> None:
+    store = open_store(str(file), origin=origin_named("x"))
+    with store.unit_of_work("Add") as work:
+        work.add(t.Person(given_name="ຄຳ"))
+        work.connection.exec_driver_sql("DELETE FROM person_entry")
+        work.commit()
+    assert [p.code for p in store.check()] == ["search_stale"]
+    store.close()

@@ -154,12 +154,17 @@ def _asked(connection: Connection, ways: _Ways, word: str) -> _Asked:
             select(r.person_id).where(r.organisation_id.in_(units), r.person_id.is_not(None))
         )
     others: set[UUID] = set()
-    for people in fits:
+    common = bool(code) and ways.is_common(connection, code)
+    for people in () if common else fits:
         others.update(connection.scalars(people.limit(_FEW + 1)))
-        if len(others) > _FEW:
-            each = [*ways.coded(code, each=True), *fits[-2:]] if code else fits
-            return _Asked(_patterns(word), frozenset(), tuple(map(ways.one_of, each)))
-    return _Asked(_patterns(word), frozenset(others), ())
+        common = common or len(others) > _FEW
+        if common:
+            break
+    if not common:
+        return _Asked(_patterns(word), frozenset(others), ())
+    by_code = len(ways.coded(code)) if code else 0
+    each = [*ways.coded(code, each=True)] if code else []
+    return _Asked(_patterns(word), frozenset(), tuple(map(ways.one_of, [*each, *fits[by_code:]])))
 
 
 def _units(word: str) -> Select[Any]:
@@ -184,8 +189,8 @@ def _fitting(ways: _Ways, asked: Sequence[_Asked], begins: dict[str, str]) -> Se
         led = select(ways.everyone).where(ways.unmerged)
         if leader is None:
             return led.where(*(_fits(ways, one) for one in mixed)).order_by(*ways.order)
-    conditions = [_fits(ways, one) for one in mixed]
-    return led.where(*conditions).order_by(*ways.sorted)
+    order = ways.order if any(one.fits for one in mixed) else ways.sorted
+    return led.where(*(_fits(ways, one) for one in mixed)).order_by(*order)
 
 
 def _fits(ways: _Ways, one: _Asked) -> ColumnElement[bool]:
@@ -219,6 +224,10 @@ class _Ways:
         """
         raise NotImplementedError
 
+    def is_common(self, connection: Connection, code: str) -> bool:  # noqa: ARG002 - by engine
+        """Whether very many numbers are known to fit before any is fetched."""
+        return False
+
     def one_of(self, people: Select[Any]) -> ColumnElement[bool]:
         """Whether the person gone through is among them."""
         owner = people.selected_columns[0]
@@ -248,9 +257,7 @@ class _File(_Ways):
         elif each:
             fits = c.said.contains(code, autoescape=True)
         else:
-            quoted = code.replace('"', '""')
-            match = code_index.c.code_index.op("MATCH")(f'"{quoted}"')
-            fits = c.number.in_(select(code_index.c.rowid).where(match))
+            fits = c.number.in_(select(code_index.c.rowid).where(_quoted(code)))
         return [
             select(c.person_id).where(fits, c.person_id.is_not(None)),
             select(r.person_id)
@@ -258,13 +265,25 @@ class _File(_Ways):
             .where(fits, r.person_id.is_not(None)),
         ]
 
+    def is_common(self, connection: Connection, code: str) -> bool:
+        if len(code) < _WHOLE:
+            return False
+        hits = select(code_index.c.rowid).where(_quoted(code)).limit(_FEW + 1).subquery()
+        return (connection.scalar(select(func.count()).select_from(hits)) or 0) > _FEW
+
+
+def _quoted(code: str) -> ColumnElement[bool]:
+    doubled = code.replace('"', '""')
+    return code_index.c.code_index.op("MATCH")(f'"{doubled}"')
+
 
 class _Server(_Ways):
     """PostgreSQL: the tables are asked, so that a login finds by what it may read."""
 
     everyone = t.Person.__table__.c.id
     order = (t.Person.__table__.c.sort_key, everyone)
-    sorted = order
+    # no plain column: names that begin alike stand together, far down the index of the order
+    sorted = (order[0].op("||")(literal_column("''::bytea")), everyone)
     unmerged = t.Person.__table__.c.merged_into_id.is_(None)
 
     def named(self, words: Sequence[dict[str, str]], begins: dict[str, str]) -> Select[Any]:
