@@ -188,7 +188,7 @@ def test_what_a_member_may_not_is_not_given_by_an_upgrade(saved: Path) -> None:
             "DELETE FROM workshopdesk.change",
             "INSERT INTO team.event_member SELECT 'oulay_saved', id FROM workshopdesk.event",
             "UPDATE workshopdesk.alembic_version SET version_num = 'x'",
-            "SELECT private FROM workshopdesk.signing_key",
+            "DELETE FROM workshopdesk.payment_rate",
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 oulay.execute(statement.encode())

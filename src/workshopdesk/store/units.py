@@ -16,6 +16,7 @@ from typing import Self, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.unitofwork import UOWTransaction
@@ -66,8 +67,11 @@ class UnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Roll back whatever was not committed."""
+        """Roll back whatever was not committed; what the engine complained of is told in words."""
         self._session.close()
+        if isinstance(error, DBAPIError):  # of a reader used inside
+            with told_in_words():
+                raise error
 
     def new_id(self) -> UUID:
         """A new key, made on this device."""

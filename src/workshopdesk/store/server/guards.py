@@ -100,6 +100,14 @@ OWN_PEOPLE = (
     " WHERE r.event_id IN (SELECT team.own_events()) AND r.person_id IS NOT NULL $$"
 )
 """Whose contacts and facts the asking person may know, found once for a whole statement."""
+OWN_NEWCOMERS = (
+    "CREATE FUNCTION team.own_newcomers() RETURNS SETOF uuid LANGUAGE sql STABLE {as_owner} AS $$"
+    " SELECT c.record_id FROM action AS a JOIN change AS c ON c.action = a.number"
+    " WHERE a.author = session_user AND c.kind = 'person' AND c.operation = 'C'"
+    " AND NOT EXISTS (SELECT FROM registration AS r WHERE r.person_id = c.record_id) $$"
+)
+"""People the asking person added who are registered nowhere (any more): taking back the adding of
+somebody passes through this."""
 
 INDEXES = (
     "CREATE INDEX IF NOT EXISTS ix_team_change_action ON workshopdesk.change (action)",

@@ -169,7 +169,7 @@ def as_owner(engine: Engine, owner: str) -> Engine:
 def _statements(roles: dict[str, str]) -> Iterator[str]:
     made = (
         guards.INDEXES, guards.QUESTIONS, guards.EVENT_SETS,
-        (guards.OWN_PEOPLE, guards.SEES, guards.GONE),
+        (guards.OWN_PEOPLE, guards.OWN_NEWCOMERS, guards.SEES, guards.GONE),
         guards.TRIGGER_FUNCTIONS, guards.TRIGGERS, guards.ERASING, guards.VIEWS,
     )  # fmt: skip
     for statements in made:

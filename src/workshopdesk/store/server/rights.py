@@ -49,12 +49,16 @@ def _with(table: str, column: str) -> str:
     return f"EXISTS (SELECT FROM workshopdesk.{table} AS owner WHERE owner.id = {column})"
 
 
+_NEWCOMER = "{person} IN (SELECT team.own_newcomers())"
+
+
 def _of_person(table: str) -> Rules:
+    newcomer = _NEWCOMER.format(person=f"{table}.person_id")
     return Rules(
-        _KNOWN.format(person=f"{table}.person_id"),
+        f"{_KNOWN.format(person=f'{table}.person_id')} OR {newcomer}",
         "team.knows_person(person_id) OR team.is_unregistered(person_id)",
         "team.knows_person(person_id)",
-        "team.knows_person(person_id)",
+        f"team.knows_person(person_id) OR {newcomer}",
         organisers=True,
     )
 
@@ -124,7 +128,8 @@ RULES = {
     ),
     "signing_key": _all(_COORDINATOR),
     "person": Rules(
-        "true", "true", "team.knows_person(id) OR team.is_unregistered(id)", _ADMINISTRATOR,
+        "true", "true", "team.knows_person(id) OR team.is_unregistered(id)",
+        _ADMINISTRATOR + " OR " + _NEWCOMER.format(person="person.id"),
         organisers=True,
     ),
     "person_contact": _of_person("person_contact"),
