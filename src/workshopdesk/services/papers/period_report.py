@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workshopdesk.documents import model as m
-from workshopdesk.domain.counting import Count, Dimension, Rule, Unit, Within
+from workshopdesk.domain.counting import Count, Dimension, Rule, Unit, Value, Within
+from workshopdesk.domain.event import EventKind
 from workshopdesk.domain.people import Sex
+from workshopdesk.domain.small_cells import Hidden, Shown
 from workshopdesk.i18n import N_
 from workshopdesk.services.papers import tallies
 from workshopdesk.services.papers.agenda import agenda_headings
 from workshopdesk.services.papers.event_report import sex_lines, sex_note
 from workshopdesk.services.papers.facts import EventFacts, read_facts
-from workshopdesk.services.papers.heads import footing, letterhead, office_signers, signer
+from workshopdesk.services.papers.heads import (
+    KIND_WORDS,
+    footing,
+    letterhead,
+    office_signers,
+    signer,
+)
 from workshopdesk.services.papers.wording import (
+    SEX,
     Wording,
     dates,
     filled,
@@ -22,7 +31,7 @@ from workshopdesk.services.papers.wording import (
     people_count,
     share,
 )
-from workshopdesk.services.period import Measured, PeriodFigures, is_named
+from workshopdesk.services.period import Measured, Part, PeriodFigures, is_named
 from workshopdesk.store import Reader
 
 _FIGURES = {
@@ -30,6 +39,22 @@ _FIGURES = {
     "participations": N_("participations"),
     "completed": N_("completed an event"),
     "events": N_("events"),
+}
+_DIMENSIONS = {
+    Dimension.SEX: N_("Sex"),
+    Dimension.PROVINCE: N_("Province"),
+    Dimension.DISTRICT: N_("District"),
+    Dimension.ORGANISATION_TYPE: N_("Organisation type"),
+    Dimension.ROLE: N_("Role"),
+    Dimension.AGE_BAND: N_("Age"),
+    Dimension.ETHNIC_FAMILY: N_("Ethnic family"),
+    Dimension.DISABILITY: N_("Disability"),
+    Dimension.LEFT_BEHIND_GROUP: N_("Left-behind group"),
+    Dimension.EVENT_KIND: N_("Kind"),
+    Dimension.EVENT: N_("Event"),
+    Dimension.YEAR: N_("Year"),
+    Dimension.QUARTER: N_("Quarter"),
+    Dimension.MONTH: N_("Month"),
 }
 _RULES = {
     Rule.REGISTERED: N_("registered"),
@@ -95,7 +120,9 @@ def _language(found: PeriodFigures) -> m.Language:
 def _scope_facts(first: EventFacts, found: PeriodFigures, words: Wording) -> list[m.Fact]:
     made = []
     if found.programmes:
-        names = words.joined([words.stored(p.name_lo, p.name_en) for p in found.programmes])
+        names = words.joined(
+            [words.stored(p.name_lo or p.name_en or p.code, p.name_en) for p in found.programmes]
+        )
         made.append(m.Fact(words.say(N_("Programme")), names))
     if first.funders:
         names = words.joined([words.stored(f.name_lo, f.name_en) for f in first.funders])
@@ -160,6 +187,10 @@ def _indicator_lines(first: EventFacts, one: Measured, words: Wording) -> Iterab
         return f"{one.code} {said.stored_line(*names)}: {value} {said.line(unit)} ({rule})"
 
     yield words.each(line)
+    for breakdown, parts in one.by:
+        yield words.each(
+            lambda lang, b=breakdown, p=parts: _breakdown_line(first, b.dimensions, p, lang)  # type: ignore[misc]  # bound at once
+        )
     for target in one.targets:
         if target.values:
             continue
@@ -175,6 +206,46 @@ def _indicator_lines(first: EventFacts, one: Measured, words: Wording) -> Iterab
                 },
             )
         )
+
+
+def _breakdown_line(
+    first: EventFacts,
+    dimensions: Sequence[Dimension],
+    parts: Sequence[Part] | None,
+    language: str,
+) -> str:
+    """ "Sex: Female 12, Male 9"; what is sensitive as it may be told."""
+    words = Wording("en" if language == "en" else "lo")
+    by = " × ".join(words.line(_DIMENSIONS[d]) for d in dimensions)
+    if parts is None:
+        return f"{by}: {words.line(N_('too few people to be told'))}"
+    told = [
+        " · ".join(_label(first, d, v, words) for d, v in zip(dimensions, part.values, strict=True))
+        + f" {_shown(part.number, language)}"
+        for part in parts
+    ]
+    return f"{by}: {', '.join(told) or '–'}"
+
+
+def _shown(n: Shown | float, language: str) -> str:
+    return str(n) if isinstance(n, Hidden) else number(_plain(float(n)), language)
+
+
+def _label(first: EventFacts, dimension: Dimension, value: Value, words: Wording) -> str:
+    if value is None:
+        return words.line(N_("Not said"))
+    if dimension is Dimension.SEX:
+        return words.line(SEX[Sex(value)])
+    if dimension is Dimension.PROVINCE:
+        place = first.gazetteer.province_by_code[value]
+        return words.stored_line(place.name_lo, place.name_en)
+    if dimension is Dimension.EVENT_KIND:
+        return words.line(KIND_WORDS[EventKind(value)])
+    if dimension is Dimension.DISABILITY:
+        return words.line(N_("yes") if value == "yes" else N_("no"))
+    terms = {Dimension.ROLE: first.roles, Dimension.ORGANISATION_TYPE: first.organisation_types}
+    names = {t.code: words.stored_line(t.name_lo, t.name_en) for t in terms.get(dimension, ())}
+    return names.get(value, value)
 
 
 def _plain(n: float) -> int | str:
@@ -215,7 +286,7 @@ def _event_line(found: PeriodFigures, n: int, words: Wording) -> m.Words:
 
     def line(lang: str) -> str:
         said = Wording("en" if lang == "en" else "lo")
-        title = said.stored_line(one.event.title_lo, one.event.title_en)
+        title = said.stored_line(one.event.title_lo, one.event.title_en) or one.event.code
         when = dates(one.event.first_day, one.event.last_day, lang)
         people = people_count(lang, one.total, one.women)
         text = f"{when}: {title} · {people} · {share(one.total, whole, lang)}"
@@ -317,7 +388,8 @@ def _table(
         label = words.say(N_("Not said")) if value is None else labels.get(value, m.Words(value))
         women, men, unknown = (int(parts.get((value, sex), 0)) for sex in ("F", "M", None))
         rows.append((value is None, m.Tally(label, women, men, unknown)))
-    rows.sort(key=lambda row: (row[0], -row[1].total, row[1].label.main))
+    rising = dimension is Dimension.AGE_BAND
+    rows.sort(key=lambda row: (row[0], 0 if rising else -row[1].total, row[1].label.main))
     return m.TallyTable(
         words.say(title), tallies.headings(words), tuple(r for _u, r in rows), _total(words, one)
     )
