@@ -13,7 +13,7 @@ from random import Random
 
 from workshopdesk.domain.evenness import Counts
 
-_WORK = 200_000
+_WORK = 80_000
 """How many looks at a group the search may take: well under a second."""
 
 
