@@ -106,7 +106,7 @@ def fill(store: Store, count: int) -> None:
         rows.setdefault(table, []).append(row | {"version": 1})
     with store.engine.begin() as connection:
         for table, some in rows.items():
-            connection.execute(insert(table.__table__), some)
+            connection.execute(insert(table), some)
     with store.engine.begin() as connection:
         connection.exec_driver_sql("ANALYZE")
 

@@ -34,7 +34,7 @@ def _name_reason(fit: NameFit) -> str:
         return _("given name and surname exchanged")
     if least is Likeness.EQUAL:
         return _("the same name")
-    if least is Likeness.SPELLING:
+    if least is Likeness.SPELLING or (least is Likeness.SOUND and not fit.across):
         return _("the same name, spelled otherwise")
     if fit.across and least >= Likeness.SLIP:
         return _("a Lao and a Latin name that sound alike")
