@@ -364,7 +364,8 @@ def certificate() -> None:
 TABLES = (
     action_subject, event_template, checklist_item, group_wish, invitation, indicator_target,
     saved_report, sent_report, sent_report_file, report_form, evaluation_result,
-    certificate_template, certificate_exception, certificate_printing, signing_key, budget_line, currency_rate,
+    certificate_template, certificate_exception, certificate_printing, signing_key, budget_line,
+    currency_rate,
     payment_rate, payment_list, payment_line,
 )  # fmt: skip
 EXTENSIONS = (event, attachment, programme, indicator, certificate)
