@@ -68,6 +68,7 @@ class Facts:
         self._person, self._organisation = array("I"), array("I")
         self._coded = {name: Coded() for name in CODED}
         self._ages, self._half_days = bytearray(), bytearray()
+        self._last: tuple[object, tuple[list[int], list[tuple[int, Values]]]] | None = None
         for event in self.events:
             self._take(packed(event.id))
         self._type = self._types(types)
@@ -152,7 +153,7 @@ class Facts:
         total = 0.0
         for events in self._portions(count):
             chosen = self._chosen(count, events)
-            bits, values = self._bits_of(count, tuple(by), chosen)
+            bits, values = self._known_bits(count, tuple(by), chosen)
             for held, n in self._weights(count.unit, bits, chosen).items():
                 total += n
                 _share_out(held, n, values, sums)
@@ -218,6 +219,21 @@ class Facts:
         return present & mask_of(enough)
 
     # Values
+
+    def _known_bits(
+        self, count: Count, by: tuple[Dimensions, ...], chosen: bytes
+    ) -> tuple[list[int], list[tuple[int, Values]]]:
+        """The bits of the last count may serve again: a report asks much by the same dimensions.
+
+        But for ages of persons, which depend on what is counted.
+        """
+        aged = any(Dimension.AGE_BAND in dimensions for dimensions in by)
+        if count.unit is Unit.PERSON and aged:
+            return self._bits_of(count, by, chosen)
+        key = by, count.age_bands, count.scope.programme
+        if self._last is None or self._last[0] != key:
+            self._last = key, self._bits_of(count, by, chosen)
+        return self._last[1]
 
     def _bits_of(
         self, count: Count, by: tuple[Dimensions, ...], chosen: bytes
