@@ -100,6 +100,15 @@ class Scope:
     first_day: date | None = None
     last_day: date | None = None
 
+    def holds(self, other: Scope) -> bool:
+        """Whether every event of the other, by its key and its days, is one of this."""
+        first, last = self.first_day, self.last_day
+        return (
+            self.event in (None, other.event)
+            and (first is None or (other.first_day is not None and first <= other.first_day))
+            and (last is None or (other.last_day is not None and other.last_day <= last))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

@@ -53,7 +53,7 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._facts: tuple[Scope, Facts] | None = None
+        self._facts: list[tuple[Scope, Facts]] = []
 
     def events(self) -> tuple[Event, ...]:
         """All events, the newest first."""
@@ -158,9 +158,11 @@ class Reader:
     def facts(self, scope: Scope) -> Facts:
         """All that is needed to count in a scope, or in any within it; kept for this snapshot."""
         wanted = Scope(event=scope.event, first_day=scope.first_day, last_day=scope.last_day)
-        if self._facts is None or self._facts[0] != wanted:
-            self._facts = wanted, counted_facts.read(self._connection, wanted)
-        return self._facts[1]
+        for held, facts in self._facts:
+            if held.holds(wanted):
+                return facts
+        self._facts.append((wanted, counted_facts.read(self._connection, wanted)))
+        return self._facts[-1][1]
 
     def indicators(self, programme_id: UUID | None = None) -> tuple[Indicator, ...]:
         """All indicators, or a programme's, with their targets. Raises UserError."""
