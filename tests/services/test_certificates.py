@@ -16,11 +16,14 @@ import zxingcpp
 from PIL import Image, ImageFilter
 from tests.services.test_papers import EVENT, facts_of, sample, text_of
 
+from workshopdesk.documents import render_pdf
 from workshopdesk.domain.certificate import Certificate, CertificateState, Why
 from workshopdesk.domain.errors import UserError
 from workshopdesk.services import certificates, signing
 from workshopdesk.services.papers import paper_bytes
+from workshopdesk.services.papers.certificates import certificate_batch
 from workshopdesk.services.papers.issuing import decisions, holding, with_certificates
+from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Store, open_store
 from workshopdesk.store import tables as t
 from workshopdesk.verifying import Doubt
@@ -89,6 +92,40 @@ def test_a_certificate_says_what_was_issued_even_when_the_person_changes(store: 
     assert after == before
     assert after.contact_minutes
     assert after.event_title_lo
+
+
+def test_what_is_printed_again_says_what_was_issued_even_when_the_event_changes(
+    store: Store,
+) -> None:
+    first = issued(store)[0]
+    with store.unit_of_work("change") as work:
+        event = work.get(t.Event, facts_of(store).event.id)
+        event.title_lo, event.last_day = "ຫົວຂໍ້ໃໝ່", event.first_day
+        work.commit()
+    certificates.replace(store, EVENT, first.id, "ຫົວຂໍ້ຜິດ", TODAY)
+    batch = certificate_batch(facts_of(store), Wording("lo"))
+    said = {" ".join(words.main for words in text.body) for text in batch.certificates}
+    assert len(said) == 2
+    old, new = sorted(said, key=lambda text: "ຫົວຂໍ້ໃໝ່" in text)
+    assert first.event_title_lo in old
+    assert "15-16" in old
+    assert "15-16" not in new
+    pages = text_of(paper_bytes(store, EVENT, "certificates", "lo", "pdf"))
+    assert pages.count("ຫົວຂໍ້ໃໝ່") == 1
+
+
+def test_preprinted_paper_gets_only_what_varies_moved(store: Store) -> None:
+    first = issued(store)[0]
+    facts = facts_of(store)
+    only = [first.registration_id]
+    whole = render_pdf(certificate_batch(facts, Wording("lo"), only=only))
+    sheet = certificate_batch(facts, Wording("lo"), only=only, preprinted=(2.0, -1.5))
+    bare = text_of(render_pdf(sheet))
+    assert first.number in bare
+    assert first.event_title_lo[:12] in bare
+    title = Wording("lo").line("Certificate of Attendance")
+    assert title in text_of(whole)
+    assert title not in bare
 
 
 def test_exceptions_and_roles_decide_with_their_reason(store: Store) -> None:
@@ -173,7 +210,7 @@ def test_another_office_learns_our_key(store: Store, tmp_path: Path) -> None:
     key = signing.make_key(store, PASSPHRASE, TODAY)
     with_certificates(store, EVENT, issue=True, key=key)
     code = holding(facts_of(store))[0][0].statement
-    (ours,) = signing.keys(store)
+    ours = signing.keys(store)[0]
     other = open_store(str(tmp_path / "other.wdb"), create=True)
     assert signing.verify(other, code, TODAY).verdict.doubt is Doubt.UNKNOWN_ISSUER
     signing.import_public_key(other, signing.export_public_key(ours))

@@ -315,22 +315,32 @@ class FindingsSheet(Sheet):
 
 @dataclass(frozen=True, slots=True)
 class CertificateText:
-    """What differs from one certificate to the next; ``code`` is what its QR code holds."""
+    """What differs from one certificate to the next; ``code`` is what its QR code holds.
+
+    ``body`` and ``place_date`` are as issued; "" as the batch has them.
+    """
 
     number: str
     name: Words
     position: Words
     code: str = ""
+    body: tuple[Words, ...] = ()
+    place_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateBatch(Sheet):
-    """Certificates in list order. ``body`` lines are wrapped in the room the page has."""
+    """Certificates in list order. ``body`` lines are wrapped in the room the page has.
+
+    ``preprinted``: onto paper that has border, heads and signers already, moved by so many
+    millimetres to the right and down; None prints everything.
+    """
 
     certifies: Words
     body: tuple[Words, ...]
     signers: tuple[Signer, ...]
     certificates: tuple[CertificateText, ...]
+    preprinted: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from workshopdesk.documents.papers.ink import (
     mm,
 )
 from workshopdesk.documents.papers.qr import qr_path
-from workshopdesk.documents.typeset import Document, Form, Page
+from workshopdesk.documents.typeset import Document, Form, Item, Page, Path, Step, Text
 
 _MIDDLE, _BESIDE_CODE = mm(148.5), mm(170)
 _CODE = (mm(24), mm(151), mm(35))
@@ -78,29 +78,82 @@ _BOTH = _Places(
 def certificate_pages(sheet: CertificateBatch) -> Document:
     """The document of a batch; its pages are drawn one by one as they are written."""
     at = _BOTH if sheet.head.title.under else _ONE
-    pen = Pen()
-    ornament = _shared(pen, sheet, at)
-    forms = border_forms()
-    forms["shared"] = Form(*A4_LANDSCAPE, tuple(pen.items))
+    forms, shared, ornament = border_forms(), dict[_Alike, str](), 0.0
+    for alike in dict.fromkeys(_alike(sheet, text) for text in sheet.certificates):
+        pen = Pen()
+        ornament = _shared(pen, sheet, at, alike)
+        shared[alike] = f"shared-{len(shared)}"
+        forms[shared[alike]] = Form(*A4_LANDSCAPE, tuple(pen.items))
+    bare = sheet.preprinted is not None
     return Document(
         title=sheet.head.title.main,
         language="en" if sheet.language == "en" else "lo",
-        pages=_pages(sheet, at, ornament),
-        forms=forms,
-        images=chrome.images_of(sheet.foot),
+        pages=_pages(sheet, at, ornament, shared),
+        forms={} if bare else forms,
+        images={} if bare else chrome.images_of(sheet.foot),
         author=sheet.head.issuer.main,
         subject=sheet.head.event.main,
         page_count=len(sheet.certificates),
     )
 
 
-def _pages(sheet: CertificateBatch, at: _Places, ornament: float) -> Iterator[Page]:
+_Alike = tuple[tuple[Words, ...], str]
+"""What many certificates say alike: their body, and place and date."""
+
+
+def _alike(sheet: CertificateBatch, text: CertificateText) -> _Alike:
+    return text.body or sheet.body, text.place_date or sheet.head.place_date
+
+
+def _pages(
+    sheet: CertificateBatch, at: _Places, ornament: float, shared: dict[_Alike, str]
+) -> Iterator[Page]:
     for text in sheet.certificates:
         pen = Pen()
-        pen.form("border")
-        pen.form("shared")
-        _own(pen, text, at, ornament)
-        yield Page(*A4_LANDSCAPE, tuple(pen.items))
+        if sheet.preprinted is None:
+            pen.form("border")
+            pen.form(shared[_alike(sheet, text)])
+            _own(pen, text, at, ornament)
+            yield Page(*A4_LANDSCAPE, tuple(pen.items))
+        else:
+            _own(pen, text, at, ornament)
+            _alone(pen, sheet, at, _alike(sheet, text))
+            right, down = sheet.preprinted
+            yield Page(*A4_LANDSCAPE, tuple(_moved(i, mm(right), mm(down)) for i in pen.items))
+
+
+def _moved(item: Item, right: float, down: float) -> Item:
+    """The same to the right and down, in points."""
+    match item:
+        case Text():
+            return item._replace(x=item.x + right, y=item.y + down)
+        case Path():
+            return item._replace(steps=tuple(_step(step, right, down) for step in item.steps))
+        case _:
+            raise TypeError(item)
+
+
+def _step(step: Step, right: float, down: float) -> Step:
+    return (step[0], step[1] + right, step[2] + down) if step[0] in ("M", "L") else step
+
+
+def _alone(pen: Pen, sheet: CertificateBatch, at: _Places, alike: _Alike) -> None:
+    """What pre-printed paper lacks besides a person's own: the event's text and the date."""
+    body, place_date = alike
+    (_body_both if sheet.head.title.under else _body)(pen, body, at)
+    pen.text(_date_x(sheet), mm(at.date), place_date, 11, align="centre", room=mm(90))
+
+
+def _date_x(sheet: CertificateBatch) -> float:
+    return _middle(sheet) + mm(_signer_places(sheet)[-1])
+
+
+def _signer_places(sheet: CertificateBatch) -> tuple[float, ...]:
+    return _SIGNERS.get(len(sheet.signers), _SIGNERS[3])
+
+
+def _middle(sheet: CertificateBatch) -> float:
+    return _BESIDE_CODE if any(text.code for text in sheet.certificates) else _MIDDLE
 
 
 def _own(pen: Pen, text: CertificateText, at: _Places, ornament: float) -> None:
@@ -121,64 +174,59 @@ def _pair(pen: Pen, words: Words, place: tuple[float, float, float], under: floa
     pen.pair(_MIDDLE, mm(base), words, (size, under), mm(down), align="centre", room=mm(235))
 
 
-def _shared(pen: Pen, sheet: CertificateBatch, at: _Places) -> float:
-    """What all certificates of the batch say; gives the height of the ornament."""
+def _shared(pen: Pen, sheet: CertificateBatch, at: _Places, alike: _Alike) -> float:
+    """What many certificates of the batch say; gives the height of the ornament."""
+    body, place_date = alike
     ornament = chrome.state_header(pen, sheet.head.state_lines, _MIDDLE, mm(at.state))
     base, down = at.title
     title = sheet.head.title
     pen.text(_MIDDLE, mm(base), title.main, 34, 700, align="centre", ink=INDIGO, family="serif")
     pen.text(_MIDDLE, mm(base + down), title.under, 18, align="centre", ink=INDIGO, family="serif")
     _pair(pen, sheet.certifies, at.certifies, 9)
-    if title.under:
-        _body_both(pen, sheet, at)
-    else:
-        _body(pen, sheet, at)
-    with_codes = any(text.code for text in sheet.certificates)
-    middle = _BESIDE_CODE if with_codes else _MIDDLE
-    _signers(pen, sheet, at, middle)
+    (_body_both if title.under else _body)(pen, body, at)
+    middle = _middle(sheet)
+    _signers(pen, sheet, at, place_date)
     top, height = at.logos
     wide = chrome.draw_logos(pen, sheet.foot.logos, middle, mm(top), "centre", mm(height))
     base, size = at.sentence
     lower = mm(base) if wide else mm(base - 8)
-    room = mm(200 if with_codes else 235)
+    room = mm(235 if middle == _MIDDLE else 200)
     pen.beside(middle, lower, sheet.foot.support, (size, 7), align="centre", room=room)
     return ornament
 
 
-def _body(pen: Pen, sheet: CertificateBatch, at: _Places) -> None:
+def _body(pen: Pen, body: tuple[Words, ...], at: _Places) -> None:
     base, size, leading = at.body
-    while size > 11 and len(_lines(sheet, size)) > _BODY_LINES:
+    while size > 11 and len(_lines(body, size)) > _BODY_LINES:
         size -= 0.5
-    lines = _lines(sheet, size)
+    lines = _lines(body, size)
     leading = min(leading, 3 * leading / len(lines)) if lines else leading
     pen.lines(_MIDDLE, mm(base), lines, size, mm(leading), align="centre")
 
 
-def _lines(sheet: CertificateBatch, size: float) -> list[str]:
-    return [line for words in sheet.body for line in centred_lines(words.main, size, 400, _ROOM)]
+def _lines(body: tuple[Words, ...], size: float) -> list[str]:
+    return [line for words in body for line in centred_lines(words.main, size, 400, _ROOM)]
 
 
-def _body_both(pen: Pen, sheet: CertificateBatch, at: _Places) -> None:
+def _body_both(pen: Pen, body: tuple[Words, ...], at: _Places) -> None:
     """The Lao text in two lines and the English under it in one."""
     base, size, leading = at.body
-    lao = " ".join(words.main for words in sheet.body)
+    lao = " ".join(words.main for words in body)
     while size > 10 and len(centred_lines(lao, size, 400, _ROOM)) > 2:
         size -= 0.5
     lines = centred_lines(lao, size, 400, _ROOM)
     end = pen.lines(_MIDDLE, mm(base), lines, size, mm(leading), align="centre") - mm(leading)
-    english = ", ".join(filter(None, (words.under for words in sheet.body)))
+    english = ", ".join(filter(None, (words.under for words in body)))
     under = centred_lines(english, 8, 400, mm(238)) if english else []
     step = mm(3.4 if len(under) > 1 else 0)
     pen.lines(_MIDDLE, end + mm(5) - step / 2, under, 8, step, align="centre")
 
 
-def _signers(pen: Pen, sheet: CertificateBatch, at: _Places, middle: float) -> None:
-    places = _SIGNERS.get(len(sheet.signers), _SIGNERS[3])
-    date = middle + mm(places[-1])
-    pen.text(date, mm(at.date), sheet.head.place_date, 11, align="centre", room=mm(90))
-    for offset, signer in zip(places, sheet.signers, strict=False):
+def _signers(pen: Pen, sheet: CertificateBatch, at: _Places, place_date: str) -> None:
+    pen.text(_date_x(sheet), mm(at.date), place_date, 11, align="centre", room=mm(90))
+    for offset, signer in zip(_signer_places(sheet), sheet.signers, strict=False):
         room = mm(72 if len(sheet.signers) > 2 else 100)
-        _signer(pen, signer, middle + mm(offset), at, room)
+        _signer(pen, signer, _middle(sheet) + mm(offset), at, room)
 
 
 def _signer(pen: Pen, signer: Signer, x: float, at: _Places, room: float) -> None:

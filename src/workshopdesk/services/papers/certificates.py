@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+from uuid import UUID
+
 from workshopdesk.documents import model as m
 from workshopdesk.domain.certificate import Certificate
 from workshopdesk.domain.errors import UserError
@@ -23,30 +27,63 @@ from workshopdesk.services.papers.issuing import holding
 from workshopdesk.services.papers.wording import Wording
 
 
-def certificate_batch(facts: EventFacts, words: Wording) -> m.CertificateBatch:
-    """All certificates that hold, in list order. Raises UserError when there is none."""
-    chosen = holding(facts)
+def certificate_batch(
+    facts: EventFacts,
+    words: Wording,
+    *,
+    only: Collection[UUID] | None = None,
+    preprinted: tuple[float, float] | None = None,
+) -> m.CertificateBatch:
+    """The certificates that hold (those of the registrations ``only``), in list order.
+
+    Each says what was issued, whatever the event says now. ``preprinted``: onto paper that has
+    its border and heads, moved by so many millimetres. Raises UserError when there is none.
+    """
+    chosen = [(c, p) for c, p in holding(facts) if only is None or p.id in only]
     if not chosen:
         raise UserError(
             _("Nobody has earned a certificate of %(event)s") % {"event": facts.event.code},
             _("Register people first, or change the rule for completing the event."),
         )
     title = words.say(N_("Certificate of Attendance"))
+    alike = {_as_issued(c): _alike(facts, words, c) for c, _person in chosen}
+    body, place_date = alike[_as_issued(chosen[0][0])]
     return m.CertificateBatch(
         language=words.language,
-        head=letterhead(
-            facts, words, title, place_date=issued_at(facts, words, chosen[0][0].issued_on)
-        ),
+        head=letterhead(facts, words, title, place_date=place_date),
         foot=footing(facts, words, title),
-        dated=facts.event.last_day,
+        dated=chosen[0][0].last_day or facts.event.last_day,
         certifies=words.each(lambda lang: _certifies(facts, lang)),
-        body=(
-            words.each(lambda lang: _attended(facts, lang)),
-            words.each(lambda lang: _where(facts, lang)),
-        ),
+        body=body,
         signers=office_signers(facts, words)[:3] or (signer(words, N_("Certified by")),),
-        certificates=tuple(_text(facts, words, c, p) for c, p in chosen),
+        certificates=tuple(_text(facts, words, c, p, *alike[_as_issued(c)]) for c, p in chosen),
+        preprinted=preprinted,
     )
+
+
+def _as_issued(issued: Certificate) -> tuple[object, ...]:
+    """What decides the text that many certificates share."""
+    titles = issued.event_title_lo, issued.event_title_en
+    return *titles, issued.first_day, issued.last_day, issued.issued_on
+
+
+def _alike(
+    facts: EventFacts, words: Wording, issued: Certificate
+) -> tuple[tuple[m.Words, ...], str]:
+    """The event as it was called and held when the certificate was issued; place and date."""
+    event = replace(
+        facts.event,
+        title_lo=issued.event_title_lo or facts.event.title_lo,
+        title_en=issued.event_title_en or facts.event.title_en,
+        first_day=issued.first_day or facts.event.first_day,
+        last_day=issued.last_day or facts.event.last_day,
+    )
+    then = replace(facts, event=event)
+    body = (
+        words.each(lambda lang: _attended(then, lang)),
+        words.each(lambda lang: _where(then, lang)),
+    )
+    return body, issued_at(facts, words, issued.issued_on)
 
 
 def _language(lang: str) -> Wording:
@@ -72,7 +109,12 @@ def _where(facts: EventFacts, lang: str) -> str:
 
 
 def _text(
-    facts: EventFacts, words: Wording, certificate: Certificate, person: ParticipantRow
+    facts: EventFacts,
+    words: Wording,
+    certificate: Certificate,
+    person: ParticipantRow,
+    body: tuple[m.Words, ...],
+    place_date: str,
 ) -> m.CertificateText:
     written = certificate.name_latin or person.name_latin
     latin = f"{_english_honorific(person)} {written}".strip() if written else ""
@@ -85,6 +127,8 @@ def _text(
         name=name,
         position=words.each(lambda lang: _position(facts, certificate, person, lang)),
         code=certificate.statement,
+        body=body,
+        place_date=place_date,
     )
 
 
