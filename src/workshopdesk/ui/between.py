@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
@@ -17,9 +16,6 @@ from workshopdesk import settings
 from workshopdesk.domain.progress import Progress
 from workshopdesk.ui.tasks import Tasks
 from workshopdesk.ui.widgets.text import Paragraph
-
-if TYPE_CHECKING:
-    from workshopdesk.ui.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +36,6 @@ class Between:
     job: Callable[[], After]
     name: str
     passphrase: str = field(default="", repr=False)
-
-
-def close_for(desk: Desk, window: QWidget, wanted: Between) -> bool:
-    """Close the window to do something; False when it cannot close now."""
-    desk.between = wanted
-    if not window.close():
-        desk.between = None
-        return False
-    return True
 
 
 def carry_out(wanted: Between, tasks: Tasks) -> After:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QWidget
 
 from workshopdesk.domain.history import BuiltUpon, Did
 from workshopdesk.i18n import _
@@ -64,6 +65,15 @@ class Desk(QObject):
     def go(self, room: str, event: UUID | None = None, focus: str = "") -> None:
         """Show a room."""
         self.going.emit(Place(room, event, focus))
+
+    def close_for(self, window: QWidget, wanted: Between) -> bool:
+        """Close the window to do something that nobody may have the database open for; False
+        when it cannot close now."""
+        self.between = wanted
+        if not window.close():
+            self.between = None
+            return False
+        return True
 
     def announce(self, *topics: str, said: str = "") -> None:
         """Something was written: open rooms that care read again."""

@@ -12,7 +12,7 @@ from workshopdesk.i18n import N_, _
 from workshopdesk.services import backup
 from workshopdesk.services import passphrase as passphrases
 from workshopdesk.store import PassphraseNeeded, WrongPassphrase
-from workshopdesk.ui import between, live
+from workshopdesk.ui import live
 from workshopdesk.ui.asking import Confirm
 from workshopdesk.ui.between import After, Between
 from workshopdesk.ui.desk import Desk
@@ -232,4 +232,4 @@ class BackupsPanel(QWidget):
             return After(key, said=said)
 
         wanted = Between(job, _("Restoring the backup …"), present)
-        between.close_for(self._desk, self.window(), wanted)
+        self._desk.close_for(self.window(), wanted)

@@ -12,7 +12,7 @@ from workshopdesk.i18n import N_, _, ngettext
 from workshopdesk.services import backup
 from workshopdesk.services import passphrase as services
 from workshopdesk.services.passphrase import Strength
-from workshopdesk.ui import between, live
+from workshopdesk.ui import live
 from workshopdesk.ui.asking import Confirm
 from workshopdesk.ui.between import After, Between
 from workshopdesk.ui.desk import Desk
@@ -210,7 +210,7 @@ class PassphrasePanel(QWidget):
             return After(new, said=said)
 
         wanted = Between(job, _("Writing the database anew …"), present)
-        between.close_for(self._desk, self.window(), wanted)
+        self._desk.close_for(self.window(), wanted)
 
     def _remember(self, wanted: bool) -> None:
         data, present = self._data, services.of_store(self._desk.store)

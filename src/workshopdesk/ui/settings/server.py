@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from workshopdesk import settings
 from workshopdesk.i18n import N_, _
 from workshopdesk.services import team
-from workshopdesk.ui import between, live, reconnecting
+from workshopdesk.ui import live, reconnecting
 from workshopdesk.ui.between import After, Between
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.widgets.buttons import Button
@@ -139,4 +139,4 @@ class ServerPanel(QWidget):
 
     def _reopen(self, data: str, said: str) -> None:
         wanted = Between(lambda: After(data=data, said=said), _("Connecting to the server"))
-        between.close_for(self._desk, self.window(), wanted)
+        self._desk.close_for(self.window(), wanted)
