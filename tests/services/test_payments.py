@@ -20,7 +20,7 @@ from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.event import EventKind
 from workshopdesk.domain.payments import PaymentKind, PaymentList
 from workshopdesk.lao.numbers import format_number, number_in_words
-from workshopdesk.services import attendance, payments
+from workshopdesk.services import attendance, payment_rates, payments
 from workshopdesk.services.events import create_event
 from workshopdesk.store import Store, open_store
 from workshopdesk.store import tables as t
@@ -70,7 +70,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (PaymentKind.TRANSPORT, KM, True),
         (PaymentKind.MEAL, LUNCH, False),
     ):
-        payments.add_rate(opened, kind, str(amount), date(2025, 1, 1), per_km=per_km)
+        payment_rates.add_rate(opened, kind, str(amount), date(2025, 1, 1), per_km=per_km)
     opened.close()
     return file
 
@@ -130,9 +130,9 @@ def test_two_hundred_people_are_paid_to_the_last_kip(store: Store) -> None:
 
 
 def test_nobody_is_paid_before_attendance_or_without_a_rate(store: Store) -> None:
-    for rate in payments.rates(store):
+    for rate in payment_rates.rates(store):
         if rate.kind is PaymentKind.ACCOMMODATION:
-            payments.remove_rate(store, rate.id)
+            payment_rates.remove_rates(store, [rate.id])
     with pytest.raises(UserError) as refusal:
         make(store)
     assert "ຄົນ" in str(refusal.value)
@@ -166,7 +166,7 @@ def test_a_closed_list_is_never_changed(store: Store) -> None:
     with pytest.raises(UserError):
         payments.correct(store, line.id, PaymentKind.TRANSPORT, "1", "x")
     with pytest.raises(UserError):
-        payments.set_line(store, line.id, grade="A")
+        payments.set_lines(store, [line.id], grade="A")
     with pytest.raises(UserError):
         payments.close(store, list_id, FIRST)
     assert only(store, list_id) == before
@@ -199,11 +199,11 @@ def test_what_changes_after_signing_is_a_difference_then_a_supplement(store: Sto
 
 
 def test_a_grade_or_a_distance_changes_only_its_line(store: Store) -> None:
-    payments.add_rate(store, PaymentKind.PER_DIEM, "300000", date(2025, 1, 1), grade="A")
+    payment_rates.add_rate(store, PaymentKind.PER_DIEM, "300000", date(2025, 1, 1), grade="A")
     list_id = make(store)
     before = only(store, list_id)
     line = next(x for x in before.lines if x.stay.half_days == 4)
-    payments.set_line(store, line.id, grade="A", distance_km=7)
+    payments.set_lines(store, [line.id], grade="A", distance_km=7)
     after = only(store, list_id)
     changed = [x for x, y in zip(after.lines, before.lines, strict=True) if x != y]
     assert [x.id for x in changed] == [line.id]
@@ -212,13 +212,13 @@ def test_a_grade_or_a_distance_changes_only_its_line(store: Store) -> None:
 
 
 def test_rates_in_dollars_are_paid_in_kip(store: Store) -> None:
-    for rate in payments.rates(store):
+    for rate in payment_rates.rates(store):
         if rate.kind is PaymentKind.PER_DIEM:
-            payments.remove_rate(store, rate.id)
-    payments.add_rate(store, PaymentKind.PER_DIEM, "8.5", date(2025, 1, 1), currency="USD")
+            payment_rates.remove_rates(store, [rate.id])
+    payment_rates.add_rate(store, PaymentKind.PER_DIEM, "8.5", date(2025, 1, 1), currency="USD")
     with pytest.raises(UserError, match="USD"):
         make(store)
-    payments.set_currency_rate(store, "USD", date(2025, 9, 1), "21657.5")
+    payment_rates.set_currency_rate(store, "USD", date(2025, 9, 1), "21657.5")
     made = only(store, make(store))
     line = next(x for x in made.lines if x.stay.half_days == 3 and x.stay.meals == 1)
     assert line.amount(PaymentKind.PER_DIEM) == Decimal(276133 - LUNCH)

@@ -8,16 +8,19 @@ that the parts on paper add up to the total on paper.
 - Accommodation: a night's rate for each night between the first and the last day attended, for
   those who come from another place.
 - Transport: one sum, or so much a kilometre, there and back.
+
+Which of these hold for a list is said by its ``Rules``; they are printed on it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 KIP = "LAK"
@@ -61,6 +64,29 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """How a list counts. ``least_km``: from how far, one way, a bed is paid; 0 asks the district.
+
+    ``night_before``: the night before the first day is paid as well. ``whole_days``: a day begun
+    is paid whole.
+    """
+
+    meals_deducted: bool = True
+    night_before: bool = False
+    least_km: int = 0
+    whole_days: bool = False
+
+    def nights(self, days: Collection[date], distance_km: int, *, elsewhere: bool) -> int:
+        """Nights paid for these days; ``elsewhere``: the person lives in another district."""
+        far = distance_km >= self.least_km if self.least_km else elsewhere
+        return nights_between(days) + self.night_before if days and far else 0
+
+    def half_days(self, present: Collection[int], days: Collection[date]) -> int:
+        """Half-days paid for those attended."""
+        return 2 * len(days) if self.whole_days else len(present)
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """For whom, where and when a list pays, and in what."""
 
@@ -72,7 +98,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """What one person's sums are made of."""
+    """What one person's sums are made of; half-days, nights and meals as the rules count them."""
 
     grade: str = ""
     origin: str | None = None
@@ -80,6 +106,17 @@ class Stay:
     half_days: int = 0
     nights: int = 0
     meals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeBefore:
+    """How somebody was paid at an earlier event, and where that one took place."""
+
+    grade: str
+    origin: str | None
+    distance_km: int
+    province: str | None
+    district: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +289,7 @@ class PaymentLine:
 
 @dataclass(frozen=True, slots=True)
 class PaymentList:
-    """A list with its lines in list order."""
+    """A list with its lines in list order. ``applied``: the rates it was signed with."""
 
     id: UUID
     number: int
@@ -261,6 +298,8 @@ class PaymentList:
     closed_on: date | None
     supplement_to_id: UUID | None
     lines: tuple[PaymentLine, ...] = field(default=())
+    rules: Rules = Rules()
+    applied: tuple[Rate, ...] = ()
 
     @property
     def total(self) -> Decimal:
@@ -277,3 +316,36 @@ def sums_of(text: str) -> dict[PaymentKind, Decimal]:
     """The sums again; "" holds none."""
     told: dict[str, str] = json.loads(text or "{}")
     return {PaymentKind(kind): Decimal(amount) for kind, amount in told.items()}
+
+
+def options_text(rules: Rules, applied: Iterable[Rate] = ()) -> str:
+    """Rules, and the rates a closed list was signed with, as they are stored: JSON."""
+    rates = [{key: _told(value) for key, value in asdict(rate).items()} for rate in applied]
+    return json.dumps(asdict(rules) | ({"applied": rates} if rates else {}), sort_keys=True)
+
+
+def _told(value: object) -> object:
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def options_of(text: str) -> tuple[Rules, tuple[Rate, ...]]:
+    """Rules and applied rates again; "" holds the usual rules and none."""
+    told: dict[str, Any] = json.loads(text or "{}")
+    rates = tuple(_rate_of(rate) for rate in told.pop("applied", ()))
+    return Rules(**told), rates
+
+
+def _rate_of(told: dict[str, Any]) -> Rate:
+    known = {
+        "id": UUID(told["id"]),
+        "kind": PaymentKind(told["kind"]),
+        "funder_id": UUID(told["funder_id"]) if told["funder_id"] else None,
+        "first_day": date.fromisoformat(told["first_day"]),
+        "last_day": date.fromisoformat(told["last_day"]) if told["last_day"] else None,
+        "amount": Decimal(told["amount"]),
+    }
+    return Rate(**told | known)

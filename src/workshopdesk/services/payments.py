@@ -9,29 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 from uuid import UUID
 
 from workshopdesk import documents
 from workshopdesk.documents.model import Language
-from workshopdesk.domain.agenda import WITHOUT_CONTACT_HOURS, Session, SessionKind
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.payments import (
     KIP,
     PAID,
     ZERO,
-    NoRate,
+    PayeeBefore,
     PaymentKind,
     PaymentLine,
     PaymentList,
     Rate,
+    Rules,
     Stay,
     Sums,
-    Terms,
-    nights_between,
+    options_text,
     rounded,
-    sums,
     sums_of,
     sums_text,
 )
@@ -40,15 +37,14 @@ from workshopdesk.i18n import N_, _
 from workshopdesk.services.papers.facts import EventFacts, read_facts
 from workshopdesk.services.papers.payment_list import payment_sheet
 from workshopdesk.services.papers.wording import Wording
+from workshopdesk.services.payment_computing import Computing, Payee, columns, rules_of
+from workshopdesk.services.payment_rates import amount as read_amount
 from workshopdesk.store import Reader, Store, UnitOfWork
 from workshopdesk.store import tables as t
+from workshopdesk.store.finality import list_is_closed
 
-KIND_WORDS = {
-    PaymentKind.PER_DIEM: N_("Per diem"),
-    PaymentKind.ACCOMMODATION: N_("Accommodation"),
-    PaymentKind.TRANSPORT: N_("Transport"),
-    PaymentKind.MEAL: N_("Meal provided"),
-}
+FARTHEST = 2000
+"""Kilometres; no way inside the country is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,59 +62,6 @@ class Difference:
     due: Decimal
 
 
-def rates(store: Store) -> tuple[Rate, ...]:
-    """All rates that were entered."""
-    with store.read() as reader:
-        return reader.payment_rates()
-
-
-def add_rate(
-    store: Store,
-    kind: PaymentKind,
-    amount: str,
-    first_day: date,
-    *,
-    funder_id: UUID | None = None,
-    grade: str = "",
-    province: str | None = None,
-    origin: str | None = None,
-    last_day: date | None = None,
-    currency: str = KIP,
-    per_km: bool = False,
-    source: str = "",
-) -> UUID:
-    """Enter a rate. Raises UserError for an amount that is no positive number."""
-    with store.unit_of_work(N_("Enter a rate")) as work:
-        record = work.add(
-            t.PaymentRate(
-                kind=kind, amount=_positive(amount), first_day=first_day, last_day=last_day,
-                funder_id=funder_id, grade=grade.strip(), province=province, origin=origin,
-                currency=currency, per_km=per_km, source=source,
-            )
-        )  # fmt: skip
-        work.commit()
-        return record.id
-
-
-def remove_rate(store: Store, rate_id: UUID) -> None:
-    """Take a rate away; lists that were made with it keep their sums."""
-    with store.unit_of_work(N_("Take away a rate")) as work:
-        work.delete(work.get(t.PaymentRate, rate_id))
-        work.commit()
-
-
-def set_currency_rate(store: Store, currency: str, first_day: date, kip: str) -> None:
-    """Say what one unit of a currency is worth in kip from a day on. Raises UserError."""
-    value = _positive(kip)
-    with store.unit_of_work(N_("Exchange rate of %(currency)s"), currency=currency) as work:
-        found = work.find(t.CurrencyRate, currency=currency, first_day=first_day)
-        if found:
-            found[0].kip = value
-        else:
-            work.add(t.CurrencyRate(currency=currency, first_day=first_day, kip=value))
-        work.commit()
-
-
 def lists(store: Store, event_code: str) -> tuple[PaymentList, ...]:
     """The payment lists of an event, the first one first."""
     with store.read() as reader:
@@ -131,13 +74,15 @@ def make_list(
     *,
     funder_id: UUID | None = None,
     currency: str = KIP,
+    rules: Rules | None = None,
     grades: Mapping[UUID, str] | None = None,
     distances: Mapping[UUID, int] | None = None,
 ) -> UUID:
     """Make a list of everyone who came, from attendance and the rates; gives its key.
 
-    ``grades`` and ``distances`` (km, one way) by registration. Raises UserError when nobody's
-    attendance was taken, or a rate is missing.
+    ``grades`` and ``distances`` (km, one way) by registration; without them what is known from
+    the person's last event is taken. Raises UserError when nobody's attendance was taken,
+    MissingRate when a rate is missing.
     """
     with store.unit_of_work(N_("Make a payment list of %(event)s"), event=event_code) as work:
         facts = read_facts(work.reader, event_code)
@@ -149,70 +94,160 @@ def make_list(
         made = work.add(
             t.PaymentList(
                 event_id=facts.event.id,
-                number=len(work.reader.payment_lists(facts.event.id)) + 1,
+                number=_next_number(work.reader, facts.event.id),
                 funder_id=funder_id,
                 currency=currency,
+                options=options_text(rules or Rules()),
             )
         )
-        wanted = {
-            person.id: _stay(facts, person, (grades or {}).get(person.id, ""), km)
-            for person in facts.registered
-            if person.id in facts.came
-            for km in [(distances or {}).get(person.id, 0)]
-        }
-        _write_lines(work, facts, made, wanted)
+        payees = _payees(work.reader, facts, grades or {}, distances or {})
+        _write_lines(work, facts, made, payees)
         work.commit()
         return made.id
 
 
+def _next_number(reader: Reader, event_id: UUID) -> int:
+    return 1 + max((one.number for one in reader.payment_lists(event_id)), default=0)
+
+
+def _payees(
+    reader: Reader, facts: EventFacts, grades: Mapping[UUID, str], distances: Mapping[UUID, int]
+) -> dict[UUID, Payee]:
+    before = reader.payees_before(facts.event.id)
+    payees = {}
+    for person in facts.registered:
+        if person.id in facts.came:
+            known = _remembered(facts, before.get(person.id))
+            payees[person.id] = Payee(
+                grades.get(person.id, known.grade), None,
+                distances.get(person.id, known.distance_km),
+            )  # fmt: skip
+    return payees
+
+
+def _remembered(facts: EventFacts, before: PayeeBefore | None) -> Payee:
+    """A grade is the person's own; a distance holds only for the place it was measured to."""
+    if before is None:
+        return Payee()
+    event = facts.event
+    here = (before.province, before.district) == (event.province, event.district)
+    return Payee(before.grade, None, before.distance_km if here else 0)
+
+
 def _write_lines(
-    work: UnitOfWork, facts: EventFacts, made: t.PaymentList, wanted: Mapping[UUID, Stay]
+    work: UnitOfWork, facts: EventFacts, made: t.PaymentList, payees: Mapping[UUID, Payee]
 ) -> None:
-    pay = _Pay(work.reader, facts, made)
-    people = [person for person in facts.registered if person.id in wanted]
+    computing = Computing(work.reader, facts, made)
+    people = [person for person in facts.registered if person.id in payees]
     for order, person in enumerate(people, 1):
-        stay = wanted[person.id]
+        stay = computing.stay(person, payees[person.id])
         work.add(
             t.PaymentLine(
                 list_id=made.id,
                 registration_id=person.id,
                 order=order,
                 name=person.name,
-                **_columns(stay),
-                computed=sums_text(pay.sums(stay, person.name)),
+                **columns(stay),
+                computed=sums_text(computing.sums(stay, person.name)),
             )
         )
 
 
 def compute_anew(store: Store, list_id: UUID) -> None:
-    """Compute an open list again from attendance and rates as they are now; corrections stay."""
+    """Compute an open list again from attendance and rates as they are now.
+
+    Corrections stay; who came by now is added, and who did not come after all goes, unless
+    corrected. A supplement is made anew instead. Raises UserError.
+    """
     with store.unit_of_work(N_("Compute a payment list again")) as work:
         made = _open(work, list_id)
         facts = _facts(work, made)
-        pay = _Pay(work.reader, facts, made)
-        for record in work.find(t.PaymentLine, list_id=list_id):
-            _compute(facts, pay, record)
+        if made.supplement_to_id is not None:
+            _supplement_anew(work, facts, made)
+        else:
+            _list_anew(work, facts, made)
         work.commit()
 
 
-def set_line(
+def _list_anew(work: UnitOfWork, facts: EventFacts, made: t.PaymentList) -> None:
+    computing = Computing(work.reader, facts, made)
+    before = work.reader.payees_before(facts.event.id)
+    records = {x.registration_id: x for x in work.find(t.PaymentLine, list_id=made.id)}
+    order = max((record.order for record in records.values()), default=0)
+    for person in facts.registered:
+        if person.id in facts.came and person.id not in records:
+            order += 1
+            stay = computing.stay(person, _remembered(facts, before.get(person.id)))
+            work.add(
+                t.PaymentLine(
+                    list_id=made.id, registration_id=person.id, order=order, name=person.name,
+                    **columns(stay), computed=sums_text(computing.sums(stay, person.name)),
+                )
+            )  # fmt: skip
+    for record in records.values():
+        if record.registration_id in facts.came or record.corrected:
+            _compute(facts, computing, record)
+        else:
+            work.delete(record)
+
+
+def set_rules(store: Store, list_id: UUID, rules: Rules) -> None:
+    """Say how an open list counts, and compute it anew. Raises UserError."""
+    with store.unit_of_work(N_("Change the rules of a payment list")) as work:
+        made = _open(work, list_id)
+        _not_a_supplement(made)
+        made.options = options_text(rules)
+        _list_anew(work, _facts(work, made), made)
+        work.commit()
+
+
+def remove_list(store: Store, list_id: UUID) -> None:
+    """Take an open list away. Raises UserError when it is closed."""
+    with store.unit_of_work(N_("Take away a payment list")) as work:
+        made = _open(work, list_id)
+        for record in work.find(t.PaymentLine, list_id=list_id):
+            work.delete(record)
+        work.delete(made)
+        work.commit()
+
+
+def set_lines(
     store: Store,
-    line_id: UUID,
+    line_ids: Sequence[UUID],
     *,
     grade: str | None = None,
     origin: str | None = None,
     distance_km: int | None = None,
 ) -> None:
-    """Say what a line is computed from, and compute it again. Raises UserError when closed."""
-    with store.unit_of_work(N_("Change a payment line")) as work:
-        record = work.get(t.PaymentLine, line_id)
-        made = _open(work, record.list_id)
-        record.grade = record.grade if grade is None else grade.strip()
-        record.origin = record.origin if origin is None else origin
-        record.distance_km = record.distance_km if distance_km is None else distance_km
-        facts = _facts(work, made)
-        _compute(facts, _Pay(work.reader, facts, made), record)
+    """Say what lines of one list are computed from, and compute them again.
+
+    Raises UserError when the list is closed or a supplement, or for a distance below nothing.
+    """
+    if distance_km is not None and not 0 <= distance_km <= FARTHEST:
+        raise UserError(_("A distance is from 0 to %(most)d km") % {"most": FARTHEST})
+    with store.unit_of_work(
+        N_("Change %(number)s payment lines"), number=str(len(line_ids))
+    ) as work:
+        records = [work.get(t.PaymentLine, line_id) for line_id in line_ids]
+        for list_id in {record.list_id for record in records}:
+            made = _open(work, list_id)
+            _not_a_supplement(made)
+            facts = _facts(work, made)
+            computing = Computing(work.reader, facts, made)
+            for record in (x for x in records if x.list_id == list_id):
+                record.grade = record.grade if grade is None else grade.strip()
+                record.origin = record.origin if origin is None else origin or None
+                record.distance_km = record.distance_km if distance_km is None else distance_km
+                _compute(facts, computing, record)
         work.commit()
+
+
+def _not_a_supplement(made: t.PaymentList) -> None:
+    if made.supplement_to_id is not None:
+        raise UserError(
+            _("This list is a supplement"),
+            _("It pays what has changed since the first list; its sums can be corrected."),
+        )
 
 
 def correct(
@@ -231,7 +266,7 @@ def correct(
         elif not reason.strip():
             raise UserError(_("A reason is needed"), _("It is printed beside the payment."))
         else:
-            corrected[kind] = rounded(_number(amount), made.currency)
+            corrected[kind] = rounded(read_amount(amount), made.currency)
         record.corrected = sums_text(corrected) if corrected else ""
         record.reason = reason.strip() if corrected else ""
         work.commit()
@@ -240,8 +275,35 @@ def correct(
 def close(store: Store, list_id: UUID, day: date) -> None:
     """Close a list once it is signed: it is never changed again. Raises UserError."""
     with store.unit_of_work(N_("Close a payment list")) as work:
-        _open(work, list_id).closed_on = day
+        made = _open(work, list_id)
+        made.options = options_text(rules_of(made), _rates_used(work, made))
+        made.closed_on = day
         work.commit()
+
+
+def _rates_used(work: UnitOfWork, made: t.PaymentList) -> list[Rate]:
+    """The rates its lines were computed with, to be shown for ever."""
+    computing = Computing(work.reader, _facts(work, made), made)
+    used: dict[UUID, Rate] = {}
+    for line in work.find(t.PaymentLine, list_id=made.id):
+        stay = Stay(
+            line.grade, line.origin, line.distance_km, line.half_days, line.nights, line.meals
+        )
+        used |= {rate.id: rate for rate in computing.applied(stay).values()}
+    return list(used.values())
+
+
+def applied(store: Store, event_code: str, list_id: UUID) -> dict[UUID, dict[PaymentKind, Rate]]:
+    """The rate behind each sum of each line: as signed for a closed list, else as of now."""
+    with store.read() as reader:
+        facts = read_facts(reader, event_code)
+        made = next((one for one in facts.payments if one.id == list_id), None)
+        if made is None:
+            return {}
+        computing = Computing(reader, facts, made)
+    if made.applied:
+        computing.use(made.applied)
+    return {line.id: computing.applied(line.stay) for line in made.lines}
 
 
 def supplement(store: Store, list_id: UUID) -> UUID | None:
@@ -258,27 +320,48 @@ def supplement(store: Store, list_id: UUID) -> UUID | None:
                 _("This list is still open"),
                 _("Change the open list itself, or close it first."),
             )
-        changed = _changed(_Pay(work.reader, facts, family[0]), facts, family)
-        if not changed:
-            return None
-        made = work.add(
-            t.PaymentList(
-                event_id=first.event_id,
-                number=len(work.reader.payment_lists(first.event_id)) + 1,
-                funder_id=first.funder_id,
-                currency=first.currency,
-                supplement_to_id=first.id,
-            )
+        made = t.PaymentList(
+            event_id=first.event_id,
+            number=_next_number(work.reader, first.event_id),
+            funder_id=first.funder_id,
+            currency=first.currency,
+            options=options_text(rules_of(first)),
+            supplement_to_id=first.id,
         )
-        for order, (line, stay, more) in enumerate(changed, 1):
-            work.add(
-                t.PaymentLine(
-                    list_id=made.id, registration_id=line.registration_id, order=order,
-                    name=line.name, **_columns(stay), computed=sums_text(more),
-                )
-            )  # fmt: skip
+        if not _pay_changes(work, facts, made, family):
+            return None
         work.commit()
         return made.id
+
+
+def _pay_changes(
+    work: UnitOfWork, facts: EventFacts, made: t.PaymentList, family: Sequence[PaymentList]
+) -> int:
+    """Put what has changed on a supplement; gives how many lines."""
+    changed = _changed(Computing(work.reader, facts, family[0]), facts, family)
+    if changed:
+        work.add(made)
+    for order, (line, stay, more) in enumerate(changed, 1):
+        work.add(
+            t.PaymentLine(
+                list_id=made.id, registration_id=line.registration_id, order=order,
+                name=line.name, **columns(stay), computed=sums_text(more),
+            )
+        )  # fmt: skip
+    return len(changed)
+
+
+def _supplement_anew(work: UnitOfWork, facts: EventFacts, made: t.PaymentList) -> None:
+    first = made.supplement_to_id or made.id
+    family = [one for one in _family(work.reader, facts, first) if one.id != made.id]
+    corrected = {}
+    for record in work.find(t.PaymentLine, list_id=made.id):
+        corrected[record.registration_id] = (record.corrected, record.reason)
+        work.delete(record)
+    work.flush()
+    _pay_changes(work, facts, made, family)
+    for record in work.find(t.PaymentLine, list_id=made.id):
+        record.corrected, record.reason = corrected.get(record.registration_id, ("", ""))
 
 
 def list_bytes(
@@ -301,7 +384,7 @@ def differences(store: Store, event_code: str, list_id: UUID) -> tuple[Differenc
         family = _family(reader, facts, list_id)
         return tuple(
             _difference(family, line, stay, more)
-            for line, stay, more in _changed(_Pay(reader, facts, family[0]), facts, family)
+            for line, stay, more in _changed(Computing(reader, facts, family[0]), facts, family)
         )
 
 
@@ -316,7 +399,7 @@ def _difference(
 
 
 def _changed(
-    pay: _Pay, facts: EventFacts, family: Sequence[PaymentList]
+    pay: Computing, facts: EventFacts, family: Sequence[PaymentList]
 ) -> list[tuple[PaymentLine, Stay, dict[PaymentKind, Decimal]]]:
     """Each line as it was last paid, how the stay is now, and what is still to be paid."""
     newest = {line.registration_id: line for one in family for line in one.lines}
@@ -327,7 +410,8 @@ def _changed(
         if line is None and not came:
             continue
         known = line or _new_line(person)
-        stay = _stay(facts, person, known.stay.grade, known.stay.distance_km, known.stay.origin)
+        was = known.stay
+        stay = pay.stay(person, Payee(was.grade, was.origin, was.distance_km))
         due = pay.sums(stay, person.name)
         for kind, amount in known.corrected.items():
             due[kind] = amount if stay == known.stay else due[kind]
@@ -353,93 +437,16 @@ def _family(reader: Reader, facts: EventFacts, list_id: UUID) -> list[PaymentLis
     return [one for one in lists_of if list_id in (one.id, one.supplement_to_id)]
 
 
-class _Pay:
-    """Computes sums for one list, and says in words which rate is missing."""
-
-    def __init__(
-        self, reader: Reader, facts: EventFacts, made: PaymentList | t.PaymentList
-    ) -> None:
-        self._rates = reader.payment_rates()
-        self._currencies = reader.currency_rates()
-        self._terms = Terms(
-            made.funder_id, facts.event.province, facts.event.first_day, made.currency
-        )
-
-    def sums(self, stay: Stay, name: str) -> dict[PaymentKind, Decimal]:
-        """What a stay is paid. Raises UserError."""
-        try:
-            return sums(stay, self._rates, self._terms, self._currencies)
-        except NoRate as missing:
-            raise _missing(missing, name) from missing
-
-
-def _missing(missing: NoRate, name: str) -> UserError:
-    if missing.kind is None:
-        return UserError(
-            _("There is no exchange rate for %(currency)s") % {"currency": missing.currency},
-            _("Enter what one unit is worth in kip from a day on."),
-        )
-    return UserError(
-        _("There is no rate for %(kind)s that fits %(name)s")
-        % {"kind": _(KIND_WORDS[missing.kind]), "name": name},
-        _("Enter one for any grade and place, or one for this person's."),
-    )
-
-
-def _stay(
-    facts: EventFacts, person: ParticipantRow, grade: str, km: int, origin: str | None = None
-) -> Stay:
-    """What attendance says of somebody; who lives where the event is needs no bed."""
-    present = facts.present.get(person.id, frozenset())
-    days = {h.day for h in facts.event.half_days if h.number in present}
-    from_elsewhere = bool(person.district) and person.district != facts.event.district
-    return Stay(
-        grade=grade,
-        origin=origin or person.province,
-        distance_km=km,
-        half_days=len(present),
-        nights=nights_between(days) if from_elsewhere else 0,
-        meals=sum(1 for half_day in _meals(facts) if half_day in present),
-    )
-
-
-def _meals(facts: EventFacts) -> list[int]:
-    """For each meal of the agenda the half-day whose people eat it: the one before it, if any."""
-    found = []
-    for meal in facts.sessions:
-        if meal.kind is SessionKind.MEAL:
-            same_day = [
-                s
-                for s in facts.sessions
-                if s.day == meal.day and s.kind not in WITHOUT_CONTACT_HOURS
-            ]
-            before = [s for s in same_day if s.end <= meal.start]
-            if beside := before[-1:] or same_day[:1]:
-                found.append(_half_day(facts, beside[0]))
-    return found
-
-
-def _half_day(facts: EventFacts, session: Session) -> int:
-    morning = 2 * (session.day - facts.event.first_day).days + 1
-    return morning if session.start.hour < 12 else morning + 1
-
-
-def _compute(facts: EventFacts, pay: _Pay, record: t.PaymentLine) -> None:
+def _compute(facts: EventFacts, computing: Computing, record: t.PaymentLine) -> None:
+    payee = Payee(record.grade, record.origin, record.distance_km)
     person = next((p for p in facts.people if p.id == record.registration_id), None)
     if person is None:
-        stay = Stay(record.grade, record.origin, record.distance_km)
+        stay = Stay(payee.grade, payee.origin, payee.distance_km)
     else:
-        stay = _stay(facts, person, record.grade, record.distance_km, record.origin)
-    for name, value in _columns(stay).items():
+        stay = computing.stay(person, payee)
+    for name, value in columns(stay).items():
         setattr(record, name, value)
-    record.computed = sums_text(pay.sums(stay, record.name))
-
-
-def _columns(stay: Stay) -> dict[str, Any]:
-    return {
-        "grade": stay.grade, "origin": stay.origin, "distance_km": stay.distance_km,
-        "half_days": stay.half_days, "nights": stay.nights, "meals": stay.meals,
-    }  # fmt: skip
+    record.computed = sums_text(computing.sums(stay, record.name))
 
 
 def _facts(work: UnitOfWork, made: t.PaymentList) -> EventFacts:
@@ -449,32 +456,5 @@ def _facts(work: UnitOfWork, made: t.PaymentList) -> EventFacts:
 def _open(work: UnitOfWork, list_id: UUID) -> t.PaymentList:
     found = work.get(t.PaymentList, list_id)
     if found.closed_on is not None:
-        raise UserError(
-            _("This list is closed"),
-            _("People signed for it. Make a supplement for what has changed since."),
-        )
+        raise list_is_closed()
     return found
-
-
-def _positive(text: str) -> Decimal:
-    amount = _number(text)
-    if amount <= 0:
-        raise _no_number(text)
-    return amount
-
-
-def _number(text: str) -> Decimal:
-    try:
-        amount = Decimal(text.strip())
-    except InvalidOperation as error:
-        raise _no_number(text) from error
-    if not amount.is_finite():
-        raise _no_number(text)
-    return amount
-
-
-def _no_number(text: str) -> UserError:
-    return UserError(
-        _("%(text)s is not an amount") % {"text": text},
-        _("Write it in figures, for example 150000."),
-    )

@@ -23,7 +23,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from workshopdesk.domain.errors import Conflict, ServerAway, UserError
 from workshopdesk.i18n import _
-from workshopdesk.store import logbook, saving, stance
+from workshopdesk.store import finality, logbook, saving, stance
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.origin import Origin
 from workshopdesk.store.readers import Reader
@@ -217,6 +217,7 @@ class UnitOfWork:
             self._session.flush()
 
     def _before_flush(self, session: Session, context: UOWTransaction, _instances: object) -> None:
+        finality.refuse_changes(session)
         self._recorder.notice(session)
         if self._engine.dialect.name == "postgresql":
             saving.parents_first(context)

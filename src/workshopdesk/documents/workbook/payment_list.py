@@ -54,8 +54,8 @@ def _line(ws: Worksheet, row: int, line: PaymentLine, decimals: int, cached: wb.
     for column, value in enumerate(values, 1):
         wb.put(ws, row, column, value, bold=column == 2)
     for column, money in enumerate(line.sums, _SUMS):
-        _money(ws, row, column, money, decimals)
-    cell = _money(ws, row, _SUMS + 3, line.total, decimals, bold=True)
+        money_cell(ws, row, column, money, decimals)
+    cell = money_cell(ws, row, _SUMS + 3, line.total, decimals, bold=True)
     wb.put_formula(cell, f"=SUM(E{row}:G{row})", float(line.total.exact), cached)
     wb.put(ws, row, _SUMS + 5, line.note, wrap=True)
     wb.rule(ws, row, 1, len(_WIDTHS), None, wb.HAIR)
@@ -67,13 +67,13 @@ def _totals(ws: Worksheet, head: int, last: int, sheet: PaymentSheet, cached: wb
     wb.put(ws, row, 2, sheet.total_label.main, bold=True)
     for column, money in enumerate((*sheet.sums, sheet.total), _SUMS):
         letter = get_column_letter(column)
-        cell = _money(ws, row, column, money, sheet.decimals, bold=True)
+        cell = money_cell(ws, row, column, money, sheet.decimals, bold=True)
         formula = f"=SUM({letter}{head + 1}:{letter}{last})"
         wb.put_formula(cell, formula, float(money.exact), cached)
     wb.rule(ws, row, 1, len(_WIDTHS), wb.THIN, wb.THIN)
 
 
-def _money(
+def money_cell(
     ws: Worksheet, row: int, column: int, money: Money, decimals: int, *, bold: bool = False
 ) -> Cell:
     """An amount. Excel keeps 15 digits, more than any list of people sums up to."""

@@ -37,8 +37,8 @@ def payment_sheet(facts: EventFacts, words: Wording, paid: PaymentList) -> d.Pay
             for number, line in enumerate(paid.lines, 1)
         ),
         total_label=words.say(N_("Total")),
-        sums=_three([_money(words, amount) for amount in sums]),
-        total=_money(words, paid.total),
+        sums=_three([money(words, amount) for amount in sums]),
+        total=money(words, paid.total),
         in_words=words.each(lambda lang: _in_words(paid, lang)),
         decimals=digits(paid.currency),
         signers=(
@@ -109,9 +109,9 @@ def _line(
         name=words.name(person) if person else m.Words(line.name),
         position=tallies.position(words, person).main if person else "",
         unit=unit(facts, words, person).main if person else "",
-        sums=_three([_money(words, line.amount(kind)) for kind in PAID]),
+        sums=_three([money(words, line.amount(kind)) for kind in PAID]),
         details=_details(words, line) if paid.supplement_to_id is None else ("", "", ""),
-        total=_money(words, line.total),
+        total=money(words, line.total),
         note=line.reason,
     )
 
@@ -139,7 +139,8 @@ def _plural(days: Decimal) -> int:
     return 1 if days == 1 else 2
 
 
-def _money(words: Wording, amount: Decimal) -> d.Money:
+def money(words: Wording, amount: Decimal) -> d.Money:
+    """An amount, exact and as printed; decimals only where there are any."""
     whole = int(amount) if amount == amount.to_integral_value() else amount
     return d.Money(amount, format_number(whole, words.main))
 

@@ -13,7 +13,10 @@ from workshopdesk.store.tables.base import Amount, Code, Record, maybe, refers, 
 
 
 class BudgetLine(Record):
-    """One line of an event's budget, in ``currency`` (ISO 4217)."""
+    """One line of an event's budget, in ``currency`` (ISO 4217).
+
+    ``pays``: what of the closed payment lists is spent on it, see domain.budget.Pays.
+    """
 
     __tablename__ = "budget_line"
 
@@ -27,6 +30,7 @@ class BudgetLine(Record):
     planned: Mapped[Decimal] = mapped_column(Amount)
     committed: Mapped[Decimal] = mapped_column(Amount)
     spent: Mapped[Decimal] = mapped_column(Amount)
+    pays: Mapped[str] = mapped_column(Code, default="")
 
 
 class CurrencyRate(Record):

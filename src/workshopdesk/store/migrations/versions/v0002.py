@@ -248,6 +248,7 @@ def budget_line() -> None:
         columns(KEY_TYPE, "funder_id", optional=True),
         columns(INTEGER, "order"),
         columns(TEXT, "code", "title_lo", "title_en", "currency", "planned", "committed", "spent"),
+        columns(TEXT, "pays"),
         refers("budget_line", {"event_id": "event.id", "funder_id": "funder.id"}),
     )
     index("budget_line", "event_id", "funder_id")
