@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def render_xlsx(sheet: AnySheet) -> bytes:
     """The Excel workbook of a sheet. Raises TypeError for papers that exist as PDF only."""
+    from workshopdesk.documents.budget import BudgetSheet
     from workshopdesk.documents.model import (
         AgendaSheet,
         FunderWorkbook,
@@ -21,7 +22,15 @@ def render_xlsx(sheet: AnySheet) -> bytes:
         SignInSheet,
     )
     from workshopdesk.documents.payments import PaymentSheet
-    from workshopdesk.documents.workbook import agenda, funder, lists, payment_list
+    from workshopdesk.documents.register import RegisterSheet
+    from workshopdesk.documents.workbook import (
+        agenda,
+        budget,
+        funder,
+        lists,
+        payment_list,
+        register,
+    )
 
     match sheet:
         case SignInSheet():
@@ -32,6 +41,10 @@ def render_xlsx(sheet: AnySheet) -> bytes:
             return agenda.agenda_xlsx(sheet)
         case PaymentSheet():
             return payment_list.payment_xlsx(sheet)
+        case RegisterSheet():
+            return register.register_xlsx(sheet)
+        case BudgetSheet():
+            return budget.budget_xlsx(sheet)
         case FunderWorkbook():
             return funder.funder_xlsx(sheet)
         case _:

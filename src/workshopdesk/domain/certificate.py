@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -44,6 +44,16 @@ class Certificate:
     revoked_on: date | None = None
     replaces_id: UUID | None = None
     statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A certificate that came out of a printer ("printer") or into a file ("file"), and when."""
+
+    certificate_id: UUID
+    at: datetime
+    copy: int
+    way: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from workshopdesk.domain.certificate import CertificateState
 from workshopdesk.domain.errors import UserError
-from workshopdesk.domain.registration import RegistrationState
+from workshopdesk.domain.registration import ParticipantRow, RegistrationState
 from workshopdesk.i18n import N_, _
-from workshopdesk.services.papers.facts import read_facts
-from workshopdesk.services.papers.issuing import issue_to, sign
+from workshopdesk.services.papers.facts import EventFacts, read_facts
+from workshopdesk.services.papers.issuing import holding, issue_to, sign, taking_turns
 from workshopdesk.store import Store, UnitOfWork
 from workshopdesk.store import tables as t
 from workshopdesk.verifying import KeyPair
@@ -53,20 +53,36 @@ def replace(
 ) -> None:
     """Withdraw a certificate and issue another under a new number, as things are known now.
 
-    Raises UserError without a reason, or when it is revoked already.
+    One revoked before keeps its reason and its day. Raises UserError without a reason, when the
+    person is not registered any more, or has another certificate that holds.
     """
-    with store.unit_of_work(N_("Replace a certificate of %(event)s"), event=event_code) as work:
-        record = _holding(work, certificate_id)
-        _revoke(record, reason, today)
-        facts = read_facts(work.reader, event_code)
-        person = next((p for p in facts.people if p.id == record.registration_id), None)
-        if person is None or person.state is not RegistrationState.REGISTERED:
-            raise UserError(_("This person is no longer registered for the event"))
-        issue_to(work, facts, person, replaces=record.id)
-        work.flush()
-        if key:
-            sign(work, read_facts(work.reader, event_code), key)
-        work.commit()
+
+    def exchanged() -> None:
+        with store.unit_of_work(N_("Replace a certificate of %(event)s"), event=event_code) as work:
+            record = work.get(t.Certificate, certificate_id)
+            if record.state != CertificateState.REVOKED:
+                _revoke(record, reason, today)
+            work.flush()
+            facts = read_facts(work.reader, event_code)
+            issue_to(work, facts, _to_be_certified(facts, record), replaces=record.id)
+            work.flush()
+            if key:
+                sign(work, read_facts(work.reader, event_code), key)
+            work.commit()
+
+    taking_turns(exchanged)
+
+
+def _to_be_certified(facts: EventFacts, record: t.Certificate) -> ParticipantRow:
+    person = next((p for p in facts.people if p.id == record.registration_id), None)
+    if person is None or person.state is not RegistrationState.REGISTERED:
+        raise UserError(_("This person is no longer registered for the event"))
+    newer = next((c for c, p in holding(facts) if p.id == person.id), None)
+    if newer is not None:
+        raise UserError(
+            _("%(name)s has certificate %(number)s") % {"name": newer.name, "number": newer.number}
+        )
+    return person
 
 
 def set_rule(
@@ -124,7 +140,7 @@ def _holding(work: UnitOfWork, certificate_id: UUID) -> t.Certificate:
     if record.state == CertificateState.REVOKED:
         raise UserError(
             _("Certificate %(number)s is revoked") % {"number": record.number},
-            _("Issue a new one to the person instead."),
+            _("Replace it: the person gets a new number."),
         )
     return record
 

@@ -13,10 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from workshopdesk.domain.certificate import CertificateState, SigningKey
+from workshopdesk.domain.certificate import Certificate, CertificateState, SigningKey
 from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import N_, _
+from workshopdesk.services.papers.facts import read_facts
+from workshopdesk.services.papers.issuing import sign, unsigned
 from workshopdesk.store import Reader, Store
 from workshopdesk.store import tables as t
 from workshopdesk.verifying import (
@@ -41,11 +45,16 @@ _KIND = "workshopdesk-public-key"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What became of a code: the verdict, and who issued it if that is known."""
+    """What became of a code: the verdict, who issued it if that is known, and where it is here.
+
+    ``certificate`` and ``event_id`` are given when this very code was issued in this database.
+    """
 
     verdict: Verdict
     issuer_lo: str = ""
     issuer_en: str = ""
+    certificate: Certificate | None = None
+    event_id: UUID | None = None
 
 
 def keys(store: Store) -> tuple[SigningKey, ...]:
@@ -118,6 +127,37 @@ def unlock(store: Store, passphrase: str) -> KeyPair:
         ) from error
 
 
+def sign_missing(store: Store, key: KeyPair, progress: Progress | None = None) -> int:
+    """Give every certificate that holds and has no code its signed one; gives how many.
+
+    One transaction for each event, so that a cancel (Cancelled) keeps what is done.
+    """
+    with store.read() as reader:
+        events = [event.code for event in reader.events()]
+    done = 0
+    for number, code in enumerate(events):
+        if progress is not None:
+            progress.step(number, len(events), code)
+        with store.read() as reader:
+            facts = read_facts(reader, code)
+        if not unsigned(facts):
+            continue
+        with store.unit_of_work(N_("Sign certificates of %(event)s"), event=code) as work:
+            facts = read_facts(work.reader, code)
+            done += len(unsigned(facts))
+            sign(work, facts, key)
+            work.commit()
+    return done
+
+
+def retire(store: Store, code: str, today: date) -> None:
+    """Sign nothing with a key any more; what it signed stays good."""
+    with store.unit_of_work(N_("Retire the signing key %(code)s"), code=code) as work:
+        for record in work.find(t.SigningKey, code=code):
+            record.last_day = today
+        work.commit()
+
+
 def public_keys(reader: Reader) -> dict[str, bytes]:
     """Every known public key by its code."""
     return {key.code: key.public for key in reader.signing_keys()}
@@ -132,10 +172,13 @@ def verify(store: Store, code: str, today: date) -> Found:
             number = verdict.statement.number
             if any(number == revoked for revoked in revoked_numbers(reader)):
                 verdict = Verdict(Doubt.REVOKED, verdict.statement, verdict.issuer)
+        said = verdict.statement
+        issued = [c for c in reader.certificates() if said and c.number == said.number]
+        certificate = next((c for c in issued if c.statement == code.strip()), None)
+        event_id = reader.event_of(certificate.registration_id) if certificate else None
     issuer = next((key for key in known if key.code == verdict.issuer), None)
-    if issuer is None:
-        return Found(verdict)
-    return Found(verdict, issuer.issuer_lo, issuer.issuer_en)
+    names = ("", "") if issuer is None else (issuer.issuer_lo, issuer.issuer_en)
+    return Found(verdict, *names, certificate, event_id)
 
 
 def revoked_numbers(reader: Reader) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from uuid import UUID
 
 from workshopdesk.documents import model as m
+from workshopdesk.documents.design import DesignedBatch
 from workshopdesk.domain.certificate import Certificate
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_, _
 from workshopdesk.services.papers import tallies
+from workshopdesk.services.papers.designed import designed_batch
 from workshopdesk.services.papers.facts import EventFacts
 from workshopdesk.services.papers.heads import (
     footing,
@@ -33,11 +35,12 @@ def certificate_batch(
     *,
     only: Collection[UUID] | None = None,
     preprinted: tuple[float, float] | None = None,
-) -> m.CertificateBatch:
+) -> m.CertificateBatch | DesignedBatch:
     """The certificates that hold (those of the registrations ``only``), in list order.
 
     Each says what was issued, whatever the event says now. ``preprinted``: onto paper that has
-    its border and heads, moved by so many millimetres. Raises UserError when there is none.
+    its border and heads, moved by so many millimetres. An event with a template gets its
+    certificates by that, in the languages it has. Raises UserError when there is none.
     """
     chosen = [(c, p) for c, p in holding(facts) if only is None or p.id in only]
     if not chosen:
@@ -45,6 +48,10 @@ def certificate_batch(
             _("Nobody has earned a certificate of %(event)s") % {"event": facts.event.code},
             _("Register people first, or change the rule for completing the event."),
         )
+    if facts.certificate_template:
+        both = Wording("lo-en")
+        issued = [(c, p, position_of(facts, both, c, p)) for c, p in chosen]
+        return designed_batch(facts, words, issued, preprinted=preprinted)
     title = words.say(N_("Certificate of Attendance"))
     alike = {_as_issued(c): _alike(facts, words, c) for c, _person in chosen}
     body, place_date = alike[_as_issued(chosen[0][0])]
@@ -121,11 +128,11 @@ def _text(
     name = m.Words(certificate.name, latin if words.language == "lo-en" else "")
     if words.language == "en" and latin:
         name = m.Words(latin)
-    label = N_("No. %(number)s")
+    label = N_("No. %(number)s") if certificate.copy == 1 else N_("No. %(number)s · copy %(n)s")
     return m.CertificateText(
-        number=words.line(label, number=certificate.number),
+        number=words.line(label, number=certificate.number, n=certificate.copy),
         name=name,
-        position=words.each(lambda lang: _position(facts, certificate, person, lang)),
+        position=position_of(facts, words, certificate, person),
         code=certificate.statement,
         body=body,
         place_date=place_date,
@@ -134,6 +141,13 @@ def _text(
 
 def _english_honorific(person: ParticipantRow) -> str:
     return {Sex.FEMALE: "Ms", Sex.MALE: "Mr", None: ""}[person.sex]
+
+
+def position_of(
+    facts: EventFacts, words: Wording, certificate: Certificate, person: ParticipantRow
+) -> m.Words:
+    """What stands under a name: position as issued, district and province."""
+    return words.each(lambda lang: _position(facts, certificate, person, lang))
 
 
 def _position(

@@ -7,7 +7,8 @@ double. What a certificate says is kept as it was issued.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
+from typing import Final, TypeVar
 from uuid import UUID
 
 from workshopdesk.domain.agenda import WITHOUT_CONTACT_HOURS, Session
@@ -20,7 +21,7 @@ from workshopdesk.domain.certificate import (
 )
 from workshopdesk.domain.clock import minutes_between
 from workshopdesk.domain.counting import NOON
-from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.errors import Conflict, UserError
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_, _
@@ -31,6 +32,8 @@ from workshopdesk.store import tables as t
 from workshopdesk.verifying import KeyPair, signed
 
 ISSUING = N_("Issue certificates of %(event)s")
+T = TypeVar("T")
+_TURNS: Final = 50
 
 
 def decisions(facts: EventFacts) -> tuple[tuple[ParticipantRow, Decision], ...]:
@@ -61,6 +64,11 @@ def without_certificate(facts: EventFacts) -> tuple[ParticipantRow, ...]:
     return tuple(p for p in entitled(facts) if p.id not in known)
 
 
+def decision_on(facts: EventFacts, registration_id: UUID) -> Decision | None:
+    """Whether and why a registration gets a certificate; None when it is not on the list."""
+    return next((_decision(facts, p) for p in facts.registered if p.id == registration_id), None)
+
+
 def holding(facts: EventFacts) -> tuple[tuple[Certificate, ParticipantRow], ...]:
     """The certificates that hold, with whose they are, in list order."""
     held = {
@@ -74,7 +82,7 @@ def with_certificates(
     event_code: str,
     *,
     issue: bool,
-    only: Sequence[UUID] | None = None,
+    only: Collection[UUID] | None = None,
     key: KeyPair | None = None,
 ) -> EventFacts:
     """The event with a certificate for everyone entitled; those who had none get the next number.
@@ -85,30 +93,53 @@ def with_certificates(
     """
     with store.read() as reader:
         facts = read_facts(reader, event_code)
-    if not without_certificate(facts) and not (key and _unsigned(facts)):
+    if not without_certificate(facts) and not (key and unsigned(facts)):
         return facts
-    with store.unit_of_work(ISSUING, event=event_code) as work:
-        facts = read_facts(work.reader, event_code)
-        for person in without_certificate(facts):
-            if only is None or person.id in only:
-                issue_to(work, facts, person)
-        work.flush()
-        facts = read_facts(work.reader, event_code)
-        if key:
-            sign(work, facts, key)
+
+    def issued() -> EventFacts:
+        with store.unit_of_work(ISSUING, event=event_code) as work:
             facts = read_facts(work.reader, event_code)
-        if issue:
-            work.commit()
-    return facts
+            for person in without_certificate(facts):
+                if only is None or person.id in only:
+                    issue_to(work, facts, person)
+            work.flush()
+            facts = read_facts(work.reader, event_code)
+            if key:
+                sign(work, facts, key)
+                facts = read_facts(work.reader, event_code)
+            if issue:
+                work.commit()
+        return facts
+
+    return taking_turns(issued)
 
 
-def _unsigned(facts: EventFacts) -> list[Certificate]:
+def taking_turns(issue: Callable[[], T]) -> T:
+    """Do what gives out numbers; where another desk took the same one meanwhile, do it again.
+
+    Everything is read anew then, so that nobody gets two certificates either. Raises Conflict
+    when that never ends.
+    """
+    for left in range(_TURNS, -1, -1):
+        try:
+            return issue()
+        except Conflict:
+            if not left:
+                raise
+        except UserError:
+            if left < _TURNS:
+                raise  # a refusal; only two desks that begin a series together end here once
+    raise AssertionError("unreachable")
+
+
+def unsigned(facts: EventFacts) -> list[Certificate]:
+    """The certificates that hold and have no signed code."""
     return [c for c, _person in holding(facts) if not c.statement]
 
 
 def sign(work: UnitOfWork, facts: EventFacts, key: KeyPair) -> None:
     """Give each certificate that holds and has no statement yet its signed one."""
-    for certificate in _unsigned(facts):
+    for certificate in unsigned(facts):
         record = work.get(t.Certificate, certificate.id)
         record.statement = signed(statement_of(certificate), key)
     work.flush()

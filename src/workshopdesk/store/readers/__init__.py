@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 from workshopdesk.domain.agenda import Session
 from workshopdesk.domain.attachment import Kept
 from workshopdesk.domain.attendance import AttendanceMark
-from workshopdesk.domain.certificate import Certificate, CertificateRule, SigningKey
+from workshopdesk.domain.budget import BudgetLine
+from workshopdesk.domain.certificate import Certificate, CertificateRule, Printing, SigningKey
 from workshopdesk.domain.consent import Consent
 from workshopdesk.domain.counting import Count, Participation, Scope, Tally
+from workshopdesk.domain.evaluation import EvaluationQuestion
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.funding import Programme
 from workshopdesk.domain.groups import GroupWish, WorkGroup
@@ -21,17 +23,19 @@ from workshopdesk.domain.indicators import Indicator
 from workshopdesk.domain.invitation import Invitation
 from workshopdesk.domain.office import Office
 from workshopdesk.domain.organisation import Organisation
-from workshopdesk.domain.payments import CurrencyRate, PaymentList, Rate
+from workshopdesk.domain.payments import CurrencyRate, PayeeBefore, PaymentList, Rate
 from workshopdesk.domain.people import Person
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.planning import ChecklistItem
 from workshopdesk.domain.reference import PositionRule, Term
 from workshopdesk.domain.registration import HeadCount, ParticipantRow, Role
+from workshopdesk.domain.sent import SentReport
 from workshopdesk.domain.standing import Standing, YearInNumbers
 from workshopdesk.store import anchors
 from workshopdesk.store.counting import Facts
 from workshopdesk.store.readers import (
     attachments,
+    certificate_templates,
     consents,
     counted,
     counted_facts,
@@ -44,6 +48,7 @@ from workshopdesk.store.readers import (
     planning,
     records,
     reference,
+    reported,
     standing,
 )
 
@@ -99,6 +104,30 @@ class Reader:
         """The bytes of a file that is kept. Raises UserError when it is gone."""
         return attachments.content(self._connection, attachment_id)
 
+    def evaluation(self, event_id: UUID) -> tuple[EvaluationQuestion, ...]:
+        """The questions of an event's evaluation with their answers, in order."""
+        return reported.evaluation(self._connection, event_id)
+
+    def sent_reports(self, event_id: UUID | None = None) -> tuple[SentReport, ...]:
+        """Reports as they were sent (of an event), the newest first."""
+        return reported.sent_reports(self._connection, event_id)
+
+    def done_since(self, anchor: str, events: Sequence[UUID], limit: int = 50) -> tuple[Did, ...]:
+        """What was done since then that can have changed figures of these events."""
+        return reported.done_since(self._connection, anchor, events, limit)
+
+    def refused(self, event_id: UUID, purpose: str) -> frozenset[UUID]:
+        """Who of an event's people said no to a purpose."""
+        return reported.refused(self._connection, event_id, purpose)
+
+    def sensitive_without_consent(self, event_id: UUID) -> frozenset[UUID]:
+        """Of whom of an event something sensitive is kept without their consent."""
+        return reported.sensitive_without_consent(self._connection, event_id)
+
+    def in_other_provinces(self, event_id: UUID) -> frozenset[UUID]:
+        """Who of an event counts in the same year under another province too."""
+        return reported.in_other_provinces(self._connection, event_id)
+
     def invitations(self, event_id: UUID) -> tuple[Invitation, ...]:
         """The letters of invitation of an event, in order."""
         return planning.invitations(self._connection, event_id)
@@ -127,9 +156,25 @@ class Reader:
         """All certificates (of an event), revoked ones too, in the order of their numbers."""
         return participation.certificates(self._connection, event_id)
 
+    def event_of(self, registration_id: UUID) -> UUID | None:
+        """The event a registration is of; None when it is gone."""
+        return participation.event_of(self._connection, registration_id)
+
+    def certificate_printings(self, event_id: UUID) -> tuple[Printing, ...]:
+        """What was printed of an event's certificates, the oldest first."""
+        return participation.certificate_printings(self._connection, event_id)
+
     def certificate_rule(self, event_id: UUID) -> CertificateRule:
         """Who gets a certificate of an event."""
         return participation.certificate_rule(self._connection, event_id)
+
+    def certificate_templates(self) -> tuple[tuple[UUID, str, str], ...]:
+        """Templates of certificates by name: key, name, content as JSON."""
+        return certificate_templates.certificate_templates(self._connection)
+
+    def certificate_template(self, event_id: UUID) -> tuple[UUID, str] | None:
+        """The key and content of an event's certificate template; None when it has none."""
+        return certificate_templates.certificate_template(self._connection, event_id)
 
     def signing_keys(self) -> tuple[SigningKey, ...]:
         """The keys certificates are signed with, the newest first."""
@@ -146,6 +191,14 @@ class Reader:
     def payment_lists(self, event_id: UUID) -> tuple[PaymentList, ...]:
         """The payment lists of an event."""
         return money.payment_lists(self._connection, event_id)
+
+    def payees_before(self, event_id: UUID) -> dict[UUID, PayeeBefore]:
+        """How people of an event were last paid at an earlier one, by registration."""
+        return money.payees_before(self._connection, event_id)
+
+    def budget_lines(self, event_id: UUID) -> tuple[BudgetLine, ...]:
+        """The lines of an event's budget."""
+        return money.budget_lines(self._connection, event_id)
 
     def head_counts(self, event_id: UUID) -> tuple[HeadCount, ...]:
         """People counted but not named at an event."""
@@ -170,7 +223,10 @@ class Reader:
 
     def participations(self, event_id: UUID | None = None) -> tuple[Participation, ...]:
         """Every registration and head-count, or an event's, with what counting looks at."""
-        only = None if event_id is None else [event_id]
+        return self.participations_of(None if event_id is None else [event_id])
+
+    def participations_of(self, only: Collection[UUID] | None) -> tuple[Participation, ...]:
+        """Those of some events, or of all, by the first day of their events."""
         known = counted.counted_events(self._connection, only)
         named = counted.participations(self._connection, known, only)
         return named + counted.heads(self._connection, known, only)

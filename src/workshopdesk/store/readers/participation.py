@@ -14,6 +14,7 @@ from workshopdesk.domain.certificate import (
     CertificateException,
     CertificateRule,
     CertificateState,
+    Printing,
 )
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.registration import (
@@ -166,6 +167,25 @@ def certificates(connection: Connection, event_id: UUID | None = None) -> tuple[
 def _certificate(row: dict[str, Any]) -> Certificate:
     state = CertificateState(row.pop("state"))
     return Certificate(**row | {"state": state, "copy": row["copy"] or 1})
+
+
+def event_of(connection: Connection, registration_id: UUID) -> UUID | None:
+    """The event a registration is of; None when it is gone."""
+    r = t.Registration
+    return connection.execute(select(r.event_id).where(r.id == registration_id)).scalar()
+
+
+def certificate_printings(connection: Connection, event_id: UUID) -> tuple[Printing, ...]:
+    """What was printed of an event's certificates, the oldest first."""
+    p, c, r = t.CertificatePrinting, t.Certificate, t.Registration
+    rows = connection.execute(
+        select(p.certificate_id, p.printed_at, p.copy, p.way)
+        .join(c, c.id == p.certificate_id)
+        .join(r, r.id == c.registration_id)
+        .where(r.event_id == event_id)
+        .order_by(p.printed_at, p.id)
+    )
+    return tuple(Printing(*row) for row in rows)
 
 
 def certificate_rule(connection: Connection, event_id: UUID) -> CertificateRule:

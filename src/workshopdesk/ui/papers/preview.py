@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from workshopdesk.i18n import N_, _
 from workshopdesk.ui import live, theme
-from workshopdesk.ui.papers.pages import Page
+from workshopdesk.ui.pages import Page
 from workshopdesk.ui.widgets.buttons import Segments, icon_button
 from workshopdesk.ui.widgets.frames import Card
 from workshopdesk.ui.widgets.text import Label

@@ -11,8 +11,8 @@ from workshopdesk import settings
 from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import N_, _
 from workshopdesk.ui.desk import Desk
+from workshopdesk.ui.pages import Page, Pages
 from workshopdesk.ui.papers import presenter
-from workshopdesk.ui.papers.pages import Page, Pages
 from workshopdesk.ui.papers.presenter import EXCEL, LANGUAGES, PDF, Paper, ScreenState
 from workshopdesk.ui.papers.preview import Preview
 from workshopdesk.ui.papers.tiles import Tiles
@@ -271,7 +271,7 @@ class PapersRoom(EventRoom):
         )
 
     def _print_made(self, name: str, pdf: bytes) -> None:
-        from workshopdesk.ui.papers.printing import print_pdf
+        from workshopdesk.ui.printing import print_pdf
 
         try:
             printed = print_pdf(pdf, f"{settings.APP_NAME} {name}", self)

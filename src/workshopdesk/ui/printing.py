@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from workshopdesk.domain.errors import EnvironmentProblem
 from workshopdesk.i18n import _
-from workshopdesk.ui.papers.pages import Pages
+from workshopdesk.ui.pages import Pages
 
 DPI = 300
 

@@ -1,0 +1,119 @@
+"""Printing certificates at the door: some or all of an event, and people nobody expected.
+
+Hides in which transaction a number is given out: always that which keeps the certificate, before
+its paper is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from workshopdesk.documents import render_pdf
+from workshopdesk.documents.model import Language
+from workshopdesk.domain.attendance import AttendanceSource, Mark
+from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.progress import Progress
+from workshopdesk.i18n import N_, _
+from workshopdesk.lao.text import canonical
+from workshopdesk.services.attendance import MarkWriter
+from workshopdesk.services.papers.certificates import certificate_batch
+from workshopdesk.services.papers.facts import read_facts
+from workshopdesk.services.papers.issuing import (
+    decision_on,
+    holding,
+    issue_to,
+    sign,
+    taking_turns,
+    with_certificates,
+)
+from workshopdesk.services.papers.wording import Wording
+from workshopdesk.services.registrations import add_person, register
+from workshopdesk.store import Store
+from workshopdesk.store import tables as t
+from workshopdesk.verifying import KeyPair
+
+UNEXPECTED = N_("Came without being registered")
+"""The reason written with a certificate of somebody who was registered at the door."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which certificates are printed, and how.
+
+    ``only``: registrations; None for everyone who has earned one. ``preprinted``: see
+    ``papers.certificates.certificate_batch``.
+    """
+
+    event_code: str
+    language: Language = "lo"
+    only: frozenset[UUID] | None = None
+    preprinted: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A PDF, and the certificates on its pages, in their order."""
+
+    pdf: bytes
+    certificates: tuple[UUID, ...]
+
+
+def make(
+    store: Store, wanted: Wanted, *, key: KeyPair | None = None, progress: Progress | None = None
+) -> Made:
+    """Issue what is not issued yet and draw it; in list order.
+
+    Raises UserError when none of these people has earned a certificate.
+    """
+    facts = with_certificates(store, wanted.event_code, issue=True, only=wanted.only, key=key)
+    words = Wording(wanted.language)
+    sheet = certificate_batch(facts, words, only=wanted.only, preprinted=wanted.preprinted)
+    chosen = [c.id for c, p in holding(facts) if wanted.only is None or p.id in wanted.only]
+    return Made(render_pdf(sheet, progress=progress), tuple(chosen))
+
+
+def walk_in(
+    store: Store,
+    event_code: str,
+    name: str,
+    half_day: int,
+    *,
+    person_id: UUID | None = None,
+    key: KeyPair | None = None,
+) -> UUID:
+    """Register somebody who came unexpected, mark them present, issue a certificate; all or none.
+
+    ``person_id``: a known person, else a new one by name. Where the event's rule asks for more
+    than this half-day, the reason of the exception says so. Gives the registration. Raises
+    UserError for no name, or a person on the list.
+    """
+
+    def admit() -> UUID:
+        with store.unit_of_work(
+            N_("%(name)s came to %(event)s unexpected"), name=canonical(name), event=event_code
+        ) as work:
+            event = work.reader.event(event_code)
+            if half_day not in {h.number for h in event.half_days}:
+                raise UserError(_("These marks belong to another event"))
+            known = add_person(work, name) if person_id is None else work.get(t.Person, person_id)
+            came = register(work, event.id, known)
+            work.flush()
+            MarkWriter(work, event.id).set(came.id, half_day, Mark.PRESENT, AttendanceSource.TYPED)
+            facts = read_facts(work.reader, event_code)
+            decision = decision_on(facts, came.id)
+            if decision is None or not decision.entitled:
+                reason = _(UNEXPECTED)
+                work.add(
+                    t.CertificateException(registration_id=came.id, allowed=True, reason=reason)
+                )
+            person = next(p for p in facts.people if p.id == came.id)
+            if all(p.id != came.id for _c, p in holding(facts)):
+                issue_to(work, facts, person)
+            work.flush()
+            if key:
+                sign(work, read_facts(work.reader, event_code), key)
+            work.commit()
+            return came.id
+
+    return taking_turns(admit)
