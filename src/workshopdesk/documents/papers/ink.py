@@ -6,7 +6,7 @@ A value is only ever drawn as text; nothing here reads mark-up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from workshopdesk.documents.model import Words
 from workshopdesk.documents.typeset import (
@@ -38,7 +38,6 @@ __all__ = [
     "GOLD",
     "HAIR",
     "INDIGO",
-    "MEN",
     "STAFF",
     "STRONG",
     "TINT",
@@ -56,7 +55,6 @@ HAIR, STRONG = 0.4, 0.8
 TINT = colour("#EBEBEB")
 INDIGO = colour("#1F4A7F")
 GOLD = colour("#B8893B")
-MEN = colour("#C9D3DF")
 STAFF = colour("#D9D9D9")
 LEAST_LATIN = 7.0
 """No English line is smaller than this, in points."""
@@ -68,24 +66,35 @@ def width_of(text: str, size: float, weight: int = 400, family: str = "sans") ->
 
 
 def wrapped(
-    text: str, size: float, weight: int, room: float, keep: Sequence[str] = ()
+    text: str,
+    size: float,
+    weight: int,
+    room: float,
+    keep: Sequence[str] = (),
+    family: str = "sans",
 ) -> list[str]:
     """The lines of a text broken only between words, never inside ``keep``, in ``room`` points."""
-    lines = wrap(text, TextStyle("sans", size, weight), room, keep=keep)
+    lines = wrap(text, TextStyle(family, size, weight), room, keep=keep)
     return [line.text.rstrip(" ") for line in lines]
 
 
-def centred_lines(text: str, size: float, weight: int, room: float) -> list[str]:
+def centred_lines(
+    text: str, size: float, weight: int, room: float, family: str = "sans"
+) -> list[str]:
     """The lines of a heading: few, about equally long, broken at spaces where that serves."""
-    lines = wrapped(text, size, weight, room)
+    lines = wrapped(text, size, weight, room, family=family)
     words = text.split(" ")
-    if len(lines) < 2 or max(width_of(w, size, weight) for w in words) > room:
+
+    def width(part: str) -> float:
+        return width_of(part, size, weight, family)
+
+    if len(lines) < 2 or max(map(width, words)) > room:
         return lines
-    low, high = width_of(text, size, weight) / len(lines), room
+    low, high = width(text) / len(lines), room
     best: list[str] = []
     while high - low > 1:
         middle = (low + high) / 2
-        found = _filled(words, size, weight, middle)
+        found = _filled(words, width, middle)
         if len(found) <= len(lines):
             best, high = found, middle
         else:
@@ -93,11 +102,11 @@ def centred_lines(text: str, size: float, weight: int, room: float) -> list[str]
     return best or lines
 
 
-def _filled(words: Sequence[str], size: float, weight: int, room: float) -> list[str]:
+def _filled(words: Sequence[str], width: Callable[[str], float], room: float) -> list[str]:
     lines = [words[0]]
     for word in words[1:]:
         longer = f"{lines[-1]} {word}"
-        if width_of(longer, size, weight) <= room:
+        if width(longer) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
