@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from workshopdesk.documents import model as m
+from workshopdesk.documents import reports
+from workshopdesk.documents.charts import Bar, Chart
 
 DAY = date(2025, 9, 15)
 GIVEN = ("ນ້ຳອ້ອຍ", "ໄຊຍະສິດ", "ແກ້ວມະນີ", "ພູວຽງ", "ເຂັມພອນ", "ສີທົນ", "ດອກຟ້າ", "ຫຼ້າ", "ຄຳໝັ້ນ")
@@ -378,14 +380,14 @@ def certificates(
     )
 
 
-def event_report(language: m.Language = "en", count: int = 87) -> m.EventReport:
+def event_report(language: m.Language = "en", count: int = 87) -> reports.EventReport:
     """A report with every part it can have."""
     women = (count + 2) // 3
 
     def say(lao: str, english: str) -> m.Words:
         return in_language(language, lao, english)
 
-    return m.EventReport(
+    return reports.EventReport(
         language=language,
         head=head(language, "ບົດລາຍງານ", "Event report"),
         foot=foot(language),
@@ -398,17 +400,19 @@ def event_report(language: m.Language = "en", count: int = 87) -> m.EventReport:
             m.Fact(say("ປະທານ", "Chair"), say("ທ່ານ ນາງ ແສງຈັນ ນົນທະວົງ", "Ms Sengchanh Nonthavong")),
         ),
         figures=(
-            m.Figure(
+            reports.Figure(
                 str(count),
                 say("ຜູ້ເຂົ້າຮ່ວມ", "participants"),
                 say(f"ຍິງ {women}", f"women {women}"),
             ),
-            m.Figure("5", say("ແຂວງ", "provinces"), say("18 ເມືອງ", "18 districts")),
-            m.Figure("79", say("ເຂົ້າຮ່ວມຄົບ", "attended in full"), say("ຍິງ 27", "women 27")),
-            m.Figure("5", say("ກຸ່ມ", "working groups"), say("ກຸ່ມລະ 15 ຄົນ", "15 people in each")),
+            reports.Figure("5", say("ແຂວງ", "provinces"), say("18 ເມືອງ", "18 districts")),
+            reports.Figure("79", say("ເຂົ້າຮ່ວມຄົບ", "attended in full"), say("ຍິງ 27", "women 27")),
+            reports.Figure(
+                "5", say("ກຸ່ມ", "working groups"), say("ກຸ່ມລະ 15 ຄົນ", "15 people in each")
+            ),
         ),
         sections=(
-            m.Section(
+            reports.Section(
                 say("ຈຸດປະສົງ", "Purpose"),
                 (say(TITLE.main + " " + TITLE.main, "The workshop set out to build skills. " * 8),),
             ),
@@ -416,7 +420,7 @@ def event_report(language: m.Language = "en", count: int = 87) -> m.EventReport:
         agenda_title=say("ວາລະກອງປະຊຸມ", "Agenda"),
         agenda_headings=agenda_headings(language),
         agenda=agenda_days(language),
-        participation=m.Participation(
+        participation=reports.Participation(
             title=say("ການເຂົ້າຮ່ວມ", "Participation"),
             by_sex=say("ຕາມເພດ", "By sex"),
             sex=(
@@ -425,19 +429,20 @@ def event_report(language: m.Language = "en", count: int = 87) -> m.EventReport:
             ),
             sex_note=say(f"{count} ຄົນ", f"{count} people; sex known for all"),
             tables=(tally(language, count), tally(language, count)),
-            attendance=m.AttendanceChart(
+            attendance=Chart(
                 say("ການເຂົ້າຮ່ວມຕາມຕອນ", "Attendance by half-day"),
-                say(f"ຈາກ {count} ຄົນ", f"signed, of {count} registered"),
-                count,
+                (say("ຍິງ", "Women"), say("ຊາຍ", "Men")),
                 tuple(
-                    m.HalfDayCount(
+                    Bar(
                         say(f"{day} ກ.ຍ., ຕອນເຊົ້າ", f"{day} Sep, morning"),
-                        women,
-                        count - n,
-                        f"women {women}",
+                        (women, count - n - women),
+                        m.Words(f"women {women}"),
                     )
                     for n, day in enumerate((15, 15, 16, 16))
                 ),
+                say(f"ຈາກ {count} ຄົນ", f"signed, of {count} registered"),
+                count,
+                upright=True,
             ),
             reconciliation=(say("87 = 85 + 2", "87 registered = 85 signed + 2 signed none."),),
         ),

@@ -183,6 +183,7 @@ def test_groups_of_any_size(size: int, number: int) -> None:
 def test_event_report_says_everything(language: m.Language) -> None:
     sheet = samples.event_report(language)
     text = "\n".join(reading.pages(render_pdf(sheet)))
+    assert sheet.participation is not None
     for words in (sheet.head.title, sheet.participation.title, sheet.findings_title):
         assert words.main in text
         assert words.under in text
@@ -193,6 +194,7 @@ def test_event_report_says_everything(language: m.Language) -> None:
 
 def test_a_report_without_groups_and_attendance_is_a_report() -> None:
     full = samples.event_report()
+    assert full.participation is not None
     participation = dataclasses.replace(full.participation, attendance=None)
     sheet = dataclasses.replace(full, participation=participation, findings=None, agenda=())
     text = "\n".join(reading.pages(render_pdf(sheet)))

@@ -81,6 +81,8 @@ class Event:
     reference_number: str
     chairs: tuple[Chair, ...]
     completion_percent: int = 100
+    lessons_lo: str = ""
+    lessons_en: str = ""
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -20,6 +20,7 @@ CHANGEABLE = frozenset(
         "code", "kind", "status", "title_lo", "title_en", "topic_lo", "topic_en", "first_day",
         "last_day", "venue_lo", "venue_en", "province", "district", "reference_number",
         "objectives_lo", "objectives_en", "summary_lo", "summary_en", "completion_percent",
+        "lessons_lo", "lessons_en",
     }
 )  # fmt: skip
 """The fields of an event that a person may change one by one."""

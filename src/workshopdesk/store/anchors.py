@@ -7,7 +7,8 @@ no longer holds what an older line names.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, not_, or_, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from workshopdesk.store.tables.log import Change, Device
 
@@ -23,6 +24,17 @@ def anchor(connection: Connection) -> str:
         .order_by(Device.id)
     )
     return " ".join(f"{i.hex[-_KEY:]}-{n}-{h.hex()[:_HASH]}" for i, n, h in rows)
+
+
+def after(connection: Connection, said: str) -> ColumnElement[bool]:
+    """The condition that an entry (``Change``) was written after the log stood there."""
+    keys = {k.hex[-_KEY:]: n for k, n in connection.execute(select(Device.id, Device.number))}
+    known = []
+    for part in said.split():
+        device, number = part.split("-")[:2]
+        if device in keys:
+            known.append(and_(Change.device == keys[device], Change.sequence <= int(number)))
+    return not_(or_(*known)) if known else Change.sequence > 0
 
 
 def is_held(connection: Connection, said: str) -> bool:

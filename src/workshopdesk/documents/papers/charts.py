@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workshopdesk.documents.model import (
-    AttendanceChart,
-    CountLine,
-    HalfDayCount,
-    Participation,
-    Tally,
-    TallyTable,
-    Words,
-)
+from workshopdesk.documents.charts import INKS, OUTLINE, Bar, Chart, chart_of
+from workshopdesk.documents.model import CountLine, Tally, TallyTable, Words
 from workshopdesk.documents.papers.chrome import LEFT, RIGHT, Flow
-from workshopdesk.documents.papers.ink import (
-    BLACK,
-    HAIR,
-    INDIGO,
-    MEN,
-    STRONG,
-    WHITE,
-    Pen,
-    U,
-    mm,
-    width_of,
-)
+from workshopdesk.documents.papers.ink import HAIR, STRONG, Pen, U, mm, width_of, wrapped
 from workshopdesk.documents.papers.tallies import draw_label, row_height
+from workshopdesk.documents.reports import Participation
+from workshopdesk.documents.typeset import colour
 
 _BARS = mm(80)
 _BAR_WIDTH = mm(70)
 _BAR = mm(3.35)
 _STEP = mm(13)
-_INKS = (INDIGO, MEN, WHITE)
+_FILLS = tuple(colour(ink.fill) for ink in INKS)
+_ON = tuple(colour(ink.words) for ink in INKS)
+_LINE = colour(OUTLINE)
 _COLUMN = mm(14)
 _CHART = mm(24)
 
@@ -42,19 +28,23 @@ def draw_participation(flow: Flow, part: Participation) -> None:
     flow.need(mm(40))
     flow.y += 2.2 * U
     _sex_bar(flow, part)
-    longest = max((row.total for table in part.tables for row in table.rows), default=0)
+    longest = max((chart_of(table).longest for table in part.tables), default=1)
     for table in part.tables:
-        _table(flow, table, max(longest, 1))
+        _table(flow, table, longest)
     if part.attendance is not None:
-        _attendance(flow, part.attendance)
+        _upright(flow, part.attendance)
+    _reconciliation(flow, part.reconciliation)
+
+
+def _reconciliation(flow: Flow, said: Sequence[Words]) -> None:
     flow.y += 0.4 * U
-    flow.need(sum(2 * U + (1.2 * U if words.under else 0) for words in part.reconciliation))
-    for n, words in enumerate(part.reconciliation):
-        flow.y += 2 * U
-        flow.pen.text(LEFT, flow.y, words.main, 9.5, 500 if n == 0 else 400, room=RIGHT - LEFT)
-        if words.under:
-            flow.y += 1.2 * U
-            flow.pen.text(LEFT, flow.y, words.under, 7, room=RIGHT - LEFT)
+    for n, words in enumerate(said):
+        weight = 500 if n == 0 else 400
+        lines = wrapped(words.main, 9.5, weight, RIGHT - LEFT)
+        under = wrapped(words.under, 7, 400, RIGHT - LEFT) if words.under else []
+        flow.need((1.9 * len(lines) + 1.2 * len(under)) * U)
+        flow.y = flow.pen.lines(LEFT, flow.y + 2 * U, lines, 9.5, 1.8 * U, weight) - 1.8 * U
+        flow.y = flow.pen.lines(LEFT, flow.y + 1.2 * U, under, 7, 1.2 * U) - 1.2 * U
 
 
 def _sex_bar(flow: Flow, part: Participation) -> None:
@@ -67,20 +57,20 @@ def _sex_bar(flow: Flow, part: Participation) -> None:
     for n, line in enumerate(part.sex):
         width = (RIGHT - LEFT) * line.count / everyone
         if line.count:
-            pen.box(x, top, width, height, _INKS[n], INDIGO)
-            _in_bar(pen, line, x, top + mm(5.3), width, white=n == 0)
+            pen.box(x, top, width, height, _FILLS[n], _LINE)
+            _in_bar(pen, line, x, top + mm(5.3), width, n)
         x += width
     pen.beside(RIGHT, top + height + mm(4.6), part.sex_note, (8.5, 7), align="right")
     flow.y = top + height + mm(4.6)
 
 
-def _in_bar(pen: Pen, line: CountLine, x: float, y: float, width: float, *, white: bool) -> None:
+def _in_bar(pen: Pen, line: CountLine, x: float, y: float, width: float, series: int) -> None:
     text = f"{line.label.main} {line.count} · {line.unit}"
     room = width - mm(4)
     if room < width_of(text, 7):
         text = str(line.count)
     if room >= width_of(text, 7):
-        pen.text(x + mm(3), y, text, 10.5, 600, ink=WHITE if white else BLACK, room=room)
+        pen.text(x + mm(3), y, text, 10.5, 600, ink=_ON[series], room=room)
 
 
 def _legend(pen: Pen, lines: Sequence[CountLine], y: float) -> None:
@@ -90,7 +80,7 @@ def _legend(pen: Pen, lines: Sequence[CountLine], y: float) -> None:
         x -= width_of(label, 9)
         pen.text(x, y, label, 9)
         x -= mm(5)
-        pen.box(x, y - mm(2.9), mm(3.4), mm(3.4), _INKS[n], INDIGO)
+        pen.box(x, y - mm(2.9), mm(3.4), mm(3.4), _FILLS[n], _LINE)
         x -= mm(5)
 
 
@@ -134,7 +124,9 @@ def _line(flow: Flow, table: TallyTable, line: Tally, longest: int) -> None:
     middle = y + high / 2 + mm(1.1)
     if not total:
         room = _BAR_WIDTH - (mm(13) if table.shows_not_said else 0)
-        _bar(pen, line, y + (high - _BAR) / 2, room / longest)
+        _bar(
+            pen, (line.women, line.men, line.not_said), _BARS, y + (high - _BAR) / 2, room / longest
+        )
         pen.upright(_BARS, y, y + high, STRONG)
     unknown = [line.not_said] if table.shows_not_said else []
     counts = (line.women, line.men, *unknown, line.total)
@@ -145,17 +137,45 @@ def _line(flow: Flow, table: TallyTable, line: Tally, longest: int) -> None:
     pen.level(LEFT, RIGHT, flow.y, STRONG if total else HAIR)
 
 
-def _bar(pen: Pen, line: Tally, y: float, scale: float) -> None:
-    x = _BARS
-    for count, ink in zip((line.women, line.men, line.not_said), _INKS, strict=True):
+def _bar(pen: Pen, counts: Sequence[int], x: float, y: float, scale: float) -> None:
+    for count, fill in zip(counts, _FILLS, strict=False):
         if count:
-            pen.box(x, y, count * scale, _BAR, ink, INDIGO)
+            pen.box(x, y, count * scale, _BAR, fill, _LINE)
             x += count * scale
 
 
-def _attendance(flow: Flow, chart: AttendanceChart) -> None:
-    """A column a half-day, four in a row; the dashed line is everyone registered."""
-    for at in range(0, len(chart.half_days), 4):
+def draw_chart(flow: Flow, chart: Chart) -> None:
+    """A lying chart of one series: title, then label, bar, number and note in each row."""
+    lines = wrapped(chart.title.main, 11, 600, RIGHT - LEFT - mm(30))
+    under = wrapped(chart.title.under, 7.3, 400, RIGHT - LEFT - mm(30)) if chart.title.under else []
+    high = 2.7 * U if any(bar.label.under for bar in chart.bars) else 2 * U
+    flow.need((3 + 1.9 * len(lines) + 1.2 * len(under)) * U + high * min(len(chart.bars), 6))
+    flow.y += 2.6 * U
+    flow.pen.pair(RIGHT, flow.y, chart.note, (9, 7), 1.2 * U, align="right", room=mm(28))
+    flow.y = flow.pen.lines(LEFT, flow.y, lines, 11, 1.9 * U, 600) - 1.9 * U
+    flow.y = flow.pen.lines(LEFT, flow.y + 1.2 * U, under, 7.3, 1.2 * U) - 1.2 * U + mm(3)
+    flow.pen.level(LEFT, RIGHT, flow.y, STRONG)
+    for bar in chart.bars:
+        flow.need(high)
+        _answer(flow, chart, bar, high)
+        flow.pen.level(LEFT, RIGHT, flow.y, STRONG if bar is chart.bars[-1] else HAIR)
+
+
+def _answer(flow: Flow, chart: Chart, bar: Bar, high: float) -> None:
+    pen, y = flow.pen, flow.y
+    base = y + (mm(3.7) if bar.label.under else mm(4.2))
+    pen.pair(LEFT, base, bar.label, (9.5, 7), mm(3.3), room=_BARS - LEFT - mm(2))
+    _bar(pen, bar.counts, _BARS, y + (high - _BAR) / 2, _BAR_WIDTH / chart.longest)
+    pen.upright(_BARS, y, y + high, STRONG)
+    middle = y + high / 2 + mm(1.1)
+    pen.text(RIGHT - mm(17), middle, str(bar.total), 10, 700, align="right")
+    pen.text(RIGHT, middle, bar.note.main, 9, align="right", room=mm(16))
+    flow.y += high
+
+
+def _upright(flow: Flow, chart: Chart) -> None:
+    """Columns, four in a row; the dashed line is everyone there could be."""
+    for at in range(0, len(chart.bars), 4):
         flow.need(_CHART + mm(24))
         flow.y += 2.4 * U
         pen = flow.pen
@@ -164,30 +184,27 @@ def _attendance(flow: Flow, chart: AttendanceChart) -> None:
             pen.beside(RIGHT, flow.y, chart.note, (9, 7), align="right")
             flow.y += mm(4.2)
             pen.level(LEFT, RIGHT, flow.y, STRONG)
-        _columns(flow, chart, chart.half_days[at : at + 4])
+        _columns(flow, chart, chart.bars[at : at + 4])
 
 
-def _columns(flow: Flow, chart: AttendanceChart, half_days: Sequence[HalfDayCount]) -> None:
+def _columns(flow: Flow, chart: Chart, bars: Sequence[Bar]) -> None:
     pen = flow.pen
     top = flow.y + mm(6.5)
     floor = top + _CHART - mm(1.5)
-    scale = (floor - top) / max(chart.registered, 1)
-    pen.dashes(LEFT, RIGHT, top)
-    pen.text(RIGHT, top - mm(1), str(chart.registered), 8, align="right")
-    for n, half in enumerate(half_days):
-        x = LEFT + mm(6 + 42 * n)
-        women, others = half.women * scale, (half.total - half.women) * scale
-        if others:
-            pen.box(x, floor - women - others, _COLUMN, others, MEN, INDIGO)
-        if women:
-            pen.box(x, floor - women, _COLUMN, women, INDIGO, INDIGO)
+    scale = (floor - top) / chart.longest
+    if chart.whole:
+        line = floor - chart.whole * scale
+        pen.dashes(LEFT, RIGHT, line)
+        pen.text(RIGHT, line - mm(1), str(chart.whole), 8, align="right")
+    for n, bar in enumerate(bars):
+        x, y = LEFT + mm(6 + 42 * n), floor
+        for count, fill in zip(bar.counts, _FILLS, strict=False):
+            if count:
+                y -= count * scale
+                pen.box(x, y, _COLUMN, count * scale, fill, _LINE)
         beside = x + _COLUMN + mm(2)
-        pen.text(beside, floor - women - others + mm(3.6), str(half.total), 10.5, 700)
-        pen.text(beside, floor - mm(0.8), half.women_text, 8.5, room=mm(24))
-        _label(pen, x, floor + mm(4.6), half.label)
+        pen.text(beside, min(y + mm(3.6), floor - mm(5)), str(bar.total), 10.5, 700)
+        pen.text(beside, floor - mm(0.8), bar.note.main, 8.5, room=mm(24))
+        pen.pair(x, floor + mm(4.6), bar.label, (9, 7), mm(3.4), room=mm(40))
     pen.level(LEFT, RIGHT, floor, STRONG)
-    flow.y = floor + mm(4.6) + (mm(3.4) if half_days[0].label.under else 0)
-
-
-def _label(pen: Pen, x: float, y: float, words: Words) -> None:
-    pen.pair(x, y, words, (9, 7), mm(3.4), room=mm(40))
+    flow.y = floor + mm(4.6) + (mm(3.4) if bars[0].label.under else 0)

@@ -1,16 +1,21 @@
-"""The event report: facts, four figures, text, the agenda as held, who came, what was found."""
+"""The event report: facts, four figures, text, the agenda as held, who came, what was found,
+how it was judged, what was learnt, photographs, annexes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 
-from workshopdesk.documents.model import EventReport, Fact, Figure, Words
-from workshopdesk.documents.papers import chrome
+from workshopdesk.documents.model import Fact, Words
+from workshopdesk.documents.papers import annexes, chrome
 from workshopdesk.documents.papers.agenda import draw_day
-from workshopdesk.documents.papers.charts import draw_participation
+from workshopdesk.documents.papers.charts import draw_chart, draw_participation
 from workshopdesk.documents.papers.chrome import LEFT, RIGHT, Flow
 from workshopdesk.documents.papers.findings import draw_groups
 from workshopdesk.documents.papers.ink import HAIR, STRONG, U, mm, wrapped
+from workshopdesk.documents.papers.text_tables import draw_text_table
+from workshopdesk.documents.reports import EventReport, Figure, Section
 from workshopdesk.documents.typeset import Document
 
 _FACT_X = mm(57)
@@ -32,20 +37,50 @@ def event_report_pages(sheet: EventReport) -> Document:
     _figures(flow, sheet.figures)
     numbers = count(1)
     for section in sheet.sections:
-        _heading(flow, next(numbers), section.title)
-        for words in section.paragraphs:
-            _paragraph(flow, words)
+        _section(flow, next(numbers), section)
     if sheet.agenda:
         _agenda(flow, sheet, next(numbers))
-    flow.need(mm(90))
-    _heading(flow, next(numbers), sheet.participation.title)
-    draw_participation(flow, sheet.participation)
+    if sheet.participation is not None:
+        flow.need(mm(90))
+        _heading(flow, next(numbers), sheet.participation.title)
+        draw_participation(flow, sheet.participation)
     if sheet.findings is not None:
         flow.need(24 * U)
         _heading(flow, next(numbers), sheet.findings_title)
-        draw_groups(flow, sheet.findings, _SIGNERS if sheet.signers else 0)
+        draw_groups(flow, sheet.findings)
+    _after(flow, sheet, numbers)
+    made = flow.close(sheet.head.title.main)
+    return made._replace(images={**made.images, **annexes.images_of(sheet.photographs)})
+
+
+def _after(flow: Flow, sheet: EventReport, numbers: Iterator[int]) -> None:
+    """What comes after the event itself."""
+    if sheet.evaluation:
+        flow.need(24 * U)
+        _heading(flow, next(numbers), sheet.evaluation_title)
+        for chart in sheet.evaluation:
+            draw_chart(flow, chart)
+    if sheet.lessons is not None:
+        _section(flow, next(numbers), sheet.lessons)
     _signers(flow, sheet)
-    return flow.close(sheet.head.title.main)
+    if sheet.photographs:
+        flow.need(mm(90))
+        _heading(flow, next(numbers), sheet.photographs_title)
+        annexes.draw_photographs(flow, sheet.photographs)
+    if sheet.annexes is not None:
+        flow.turn()
+        _heading(flow, next(numbers), sheet.annexes.title)
+        annexes.draw_annexes(flow, sheet.annexes)
+
+
+def _section(flow: Flow, number: int, section: Section) -> None:
+    _heading(flow, number, section.title)
+    for words in section.paragraphs:
+        _paragraph(flow, words)
+    for table in section.tables:
+        draw_text_table(flow, table)
+    for chart in section.charts:
+        draw_chart(flow, chart)
 
 
 def _facts(flow: Flow, facts: tuple[Fact, ...]) -> None:

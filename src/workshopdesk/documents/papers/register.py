@@ -78,7 +78,7 @@ def _row(line: RegisterLine) -> tuple[str | Cell, ...]:
         line.day,
         _cell((line.name.main, _NAME), (line.name.under, _SMALL)),
         _cell((line.title, _BODY), (line.unit, _SMALL)),
-        _cell((line.event.main, _SMALL), (line.event.under, _SMALL)),
+        _cell((line.event.main, _SMALL)),
         line.hours_text,
         str(line.copy),
         _cell((line.became.main, _BODY), (line.became.under, _SMALL), (line.reason, _SMALL)),

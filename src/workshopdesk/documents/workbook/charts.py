@@ -24,18 +24,17 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workshopdesk.documents.charts import INKS, OUTLINE, axis_end
 from workshopdesk.documents.workbook.book import FACE
 
-INDIGO = "1F4A7F"
-MEN = "C9D3DF"
-NOT_SAID = "FFFFFF"
 _GRID = "D9D9D9"
 _WIDTH_CM = 12
 _ROW_CM = 0.706
 _COLUMN = "J"
 _LABELS = 3
 _WOMEN = 4
-_SERIES = ((0, INDIGO), (1, MEN), (2, NOT_SAID))
+_SERIES = tuple((n, ink.fill.removeprefix("#")) for n, ink in enumerate(INKS))
+_LINE = OUTLINE.removeprefix("#")
 
 _ABOVE_CM, _BELOW_CM = 1.85, 0.7
 """What title and legend take above the bars, and the numbers of the axis below them."""
@@ -55,21 +54,10 @@ def add_charts(ws: Worksheet, tables: list[BarsOf], longest: int, *, not_said: b
 
     Without ``not_said`` there are no bars for people whose sex is unknown.
     """
-    end = _round_up(longest)
+    end = axis_end(longest)
     shown = _SERIES if not_said else _SERIES[:2]
     for table in tables:
         ws.add_chart(_chart(ws, table, end, shown), f"{_COLUMN}{table.head}")
-
-
-def _round_up(longest: int) -> int:
-    step = 1
-    while longest > 10 * step:
-        step *= 10
-    for factor in (1, 2, 5):
-        if longest <= 6 * step * factor:
-            step *= factor
-            break
-    return max(step * -(-longest // step), 1)
 
 
 def _chart(ws: Worksheet, table: BarsOf, end: int, shown: tuple[tuple[int, str], ...]) -> BarChart:
@@ -81,7 +69,7 @@ def _chart(ws: Worksheet, table: BarsOf, end: int, shown: tuple[tuple[int, str],
         heading = str(ws.cell(row=table.head, column=column).value).replace("\n", " ")
         series = SeriesFactory(values, title=heading)
         series.graphicalProperties = GraphicalProperties(
-            solidFill=colour, ln=LineProperties(solidFill=INDIGO, w=6350)
+            solidFill=colour, ln=LineProperties(solidFill=_LINE, w=6350)
         )
         chart.series.append(series)
     chart.set_categories(Reference(ws, min_col=_LABELS, min_row=first, max_row=last))

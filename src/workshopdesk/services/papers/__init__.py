@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +21,7 @@ from workshopdesk.i18n import N_, _
 from workshopdesk.services.papers import cards, certificates
 from workshopdesk.services.papers.agenda import agenda_sheet
 from workshopdesk.services.papers.event_report import event_report
-from workshopdesk.services.papers.facts import EventFacts, read_facts
+from workshopdesk.services.papers.facts import EventFacts, read_facts, report_matter
 from workshopdesk.services.papers.funder import funder_workbook
 from workshopdesk.services.papers.groups import findings_sheet, group_lists
 from workshopdesk.services.papers.invitations import invitation_letters
@@ -179,10 +179,14 @@ def _facts_for(
     key: KeyPair | None = None,
 ) -> EventFacts:
     """The event as its papers need it: with certificates where they are among the kinds."""
+    facts = None
     if "certificates" in kinds:
-        return with_certificates(store, event_code, issue=issue, key=key)
+        facts = with_certificates(store, event_code, issue=issue, key=key)
     with store.read() as reader:
-        return read_facts(reader, event_code)
+        facts = facts or read_facts(reader, event_code)
+        if "event-report" not in kinds:
+            return facts
+        return replace(facts, report=report_matter(reader, facts.event.id))
 
 
 def _choose(

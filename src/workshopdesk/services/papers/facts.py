@@ -7,8 +7,10 @@ from functools import cached_property
 from uuid import UUID
 
 from workshopdesk.domain.agenda import Session, SessionKind
+from workshopdesk.domain.attachment import Kept
 from workshopdesk.domain.attendance import PRESENT, AttendanceMark, Mark
 from workshopdesk.domain.certificate import Certificate, CertificateRule
+from workshopdesk.domain.consent import Purpose
 from workshopdesk.domain.counting import (
     Count,
     Participation,
@@ -17,6 +19,7 @@ from workshopdesk.domain.counting import (
     counts,
     expected_half_days,
 )
+from workshopdesk.domain.evaluation import EvaluationQuestion
 from workshopdesk.domain.event import Event, HalfDay
 from workshopdesk.domain.funding import Funder, Programme
 from workshopdesk.domain.groups import WorkGroup
@@ -27,6 +30,7 @@ from workshopdesk.domain.payments import PaymentList
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.reference import Term
 from workshopdesk.domain.registration import HeadCount, ParticipantRow, RegistrationState
+from workshopdesk.services.photographs import photographs
 from workshopdesk.store import Reader
 
 
@@ -38,9 +42,24 @@ class GroupSession:
     groups: tuple[WorkGroup, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReportMatter:
+    """What an event's report holds and no other paper needs.
+
+    ``unnamed``: people who do not want to stand on lists that funders get.
+    """
+
+    evaluation: tuple[EvaluationQuestion, ...] = ()
+    photographs: tuple[tuple[Kept, bytes], ...] = ()
+    unnamed: frozenset[UUID] = frozenset()
+
+
 @dataclass(frozen=True)
 class EventFacts:
-    """An event with all that belongs to it. ``people`` leaves cancelled registrations out."""
+    """An event with all that belongs to it. ``people`` leaves cancelled registrations out.
+
+    ``certificate_template`` is the one chosen for it as JSON, "" when there is none.
+    """
 
     event: Event
     people: tuple[ParticipantRow, ...]
@@ -49,6 +68,7 @@ class EventFacts:
     attendance: tuple[AttendanceMark, ...]
     certificates: tuple[Certificate, ...]
     certificate_rule: CertificateRule
+    certificate_template: str
     payments: tuple[PaymentList, ...]
     invitations: tuple[Invitation, ...]
     basis: tuple[str, str]
@@ -61,6 +81,7 @@ class EventFacts:
     organisation_types: tuple[Term, ...]
     office: Office
     gazetteer: Gazetteer
+    report: ReportMatter = ReportMatter()
 
     @property
     def named(self) -> tuple[ParticipantRow, ...]:
@@ -159,6 +180,7 @@ def read_facts(reader: Reader, event_code: str) -> EventFacts:
         attendance=reader.attendance(event.id),
         certificates=reader.certificates(event.id),
         certificate_rule=reader.certificate_rule(event.id),
+        certificate_template=(reader.certificate_template(event.id) or (None, ""))[1],
         payments=reader.payment_lists(event.id),
         invitations=reader.invitations(event.id),
         basis=reader.basis(event.id),
@@ -171,4 +193,13 @@ def read_facts(reader: Reader, event_code: str) -> EventFacts:
         organisation_types=reader.organisation_types(),
         office=reader.office(),
         gazetteer=reader.gazetteer(),
+    )
+
+
+def report_matter(reader: Reader, event_id: UUID) -> ReportMatter:
+    """The evaluation of an event, its photographs in order, and who is not to be named."""
+    return ReportMatter(
+        reader.evaluation(event_id),
+        tuple((kept, reader.content(kept.id)) for kept in photographs(reader, event_id)),
+        reader.refused(event_id, Purpose.LIST),
     )

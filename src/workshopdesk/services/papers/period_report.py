@@ -6,32 +6,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workshopdesk.documents import model as m
-from workshopdesk.domain.counting import Count, Dimension, Rule, Unit, Value, Within
-from workshopdesk.domain.event import EventKind
+from workshopdesk.documents import reports
+from workshopdesk.documents.tables import TextColumn, TextRow, TextTable
+from workshopdesk.domain.counting import Dimension, Unit
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.small_cells import Hidden, Shown
 from workshopdesk.i18n import N_
+from workshopdesk.services.counts_in_words import DIMENSIONS, UNITS, Terms, read_terms
 from workshopdesk.services.papers import tallies
 from workshopdesk.services.papers.agenda import agenda_headings
 from workshopdesk.services.papers.event_report import sex_lines, sex_note
 from workshopdesk.services.papers.facts import EventFacts, read_facts
 from workshopdesk.services.papers.heads import (
-    KIND_WORDS,
     footing,
     letterhead,
     office_signers,
     signer,
 )
 from workshopdesk.services.papers.wording import (
-    SEX,
     Wording,
     dates,
     filled,
     number,
-    people_count,
     share,
 )
-from workshopdesk.services.period import Measured, Part, PeriodFigures, is_named
+from workshopdesk.services.period import (
+    Achievement,
+    EventShare,
+    Measured,
+    Part,
+    PeriodFigures,
+    is_named,
+)
 from workshopdesk.store import Reader
 
 _FIGURES = {
@@ -40,45 +46,9 @@ _FIGURES = {
     "completed": N_("completed an event"),
     "events": N_("events"),
 }
-_DIMENSIONS = {
-    Dimension.SEX: N_("Sex"),
-    Dimension.PROVINCE: N_("Province"),
-    Dimension.DISTRICT: N_("District"),
-    Dimension.ORGANISATION_TYPE: N_("Organisation type"),
-    Dimension.ROLE: N_("Role"),
-    Dimension.AGE_BAND: N_("Age"),
-    Dimension.ETHNIC_FAMILY: N_("Ethnic family"),
-    Dimension.DISABILITY: N_("Disability"),
-    Dimension.LEFT_BEHIND_GROUP: N_("Left-behind group"),
-    Dimension.EVENT_KIND: N_("Kind"),
-    Dimension.EVENT: N_("Event"),
-    Dimension.YEAR: N_("Year"),
-    Dimension.QUARTER: N_("Quarter"),
-    Dimension.MONTH: N_("Month"),
-}
-_RULES = {
-    Rule.REGISTERED: N_("registered"),
-    Rule.PRESENT: N_("present at least one half-day"),
-    Rule.SHARE: N_("present at least %(share)s of the half-days"),
-    Rule.COMPLETED: N_("completed by the event's rule"),
-}
-_WITHIN = {
-    Within.PERIOD: N_("each counted once in the period"),
-    Within.EVENT: N_("each counted once at every event"),
-    Within.YEAR: N_("each counted once a year"),
-    Within.PROGRAMME: N_("each counted once in each programme"),
-    Within.PROGRAMME_YEAR: N_("each counted once in each programme and year"),
-}
-_UNITS = {
-    Unit.PERSON: N_("persons"),
-    Unit.PARTICIPATION: N_("participations"),
-    Unit.PERSON_DAY: N_("person-days"),
-    Unit.EVENT: N_("events"),
-    Unit.ORGANISATION: N_("organisations"),
-}
 
 
-def period_report(reader: Reader, found: PeriodFigures) -> m.EventReport:
+def period_report(reader: Reader, found: PeriodFigures) -> reports.EventReport:
     """The report as a paper, in the language of the funder asked for, else in both."""
     words = Wording(_language(found))
     first = replace(read_facts(reader, found.events[0].event.code), programmes=found.programmes)
@@ -89,7 +59,7 @@ def period_report(reader: Reader, found: PeriodFigures) -> m.EventReport:
     head = replace(head, event=period, number=words.line(N_("No. %(number)s"), number="........"))
     foot = footing(first, words, title)
     foot = replace(foot, running=f"{title.main} · {period.main}")
-    return m.EventReport(
+    return reports.EventReport(
         language=words.language,
         head=head,
         foot=foot,
@@ -98,7 +68,7 @@ def period_report(reader: Reader, found: PeriodFigures) -> m.EventReport:
         figures=tuple(
             _figure(found.standard[code], label, words) for code, label in _FIGURES.items()
         ),
-        sections=tuple(_sections(first, found, words)),
+        sections=tuple(_sections(read_terms(reader), found, words)),
         agenda_title=m.Words(""),
         agenda_headings=agenda_headings(words),
         agenda=(),
@@ -134,8 +104,8 @@ def _scope_facts(first: EventFacts, found: PeriodFigures, words: Wording) -> lis
     return made
 
 
-def _figure(one: Measured, label: str, words: Wording) -> m.Figure:
-    return m.Figure(
+def _figure(one: Measured, label: str, words: Wording) -> reports.Figure:
+    return reports.Figure(
         number(int(one.total), words.main),
         words.say(label),
         m.Words("") if one.count.unit is Unit.EVENT else _women(one, words),
@@ -153,147 +123,182 @@ def _women(one: Measured, words: Wording) -> m.Words:
     )
 
 
-def _sections(first: EventFacts, found: PeriodFigures, words: Wording) -> Iterable[m.Section]:
+def _sections(terms: Terms, found: PeriodFigures, words: Wording) -> Iterable[reports.Section]:
     if found.indicators:
-        lines = tuple(w for one in found.indicators for w in _indicator_lines(first, one, words))
-        yield m.Section(words.say(N_("Indicators")), lines)
-    yield m.Section(
-        words.say(N_("Trend")),
-        tuple(
-            words.say(
-                N_("%(period)s: %(all)s participations, %(people)s unique persons"),
-                period=period, all=every, people=people,
+        yield reports.Section(
+            words.say(N_("Indicators")),
+            (),
+            (_targets(terms, found, words), *_breakdowns(terms, found, words)),
+        )
+    yield reports.Section(words.say(N_("Trend")), (), (_trend(found, words),))
+    yield reports.Section(words.say(N_("Events")), (), (_events(found, words),))
+    yield reports.Section(words.say(N_("What is counted")), tuple(_rules(found, words)))
+
+
+def _heads(words: Wording, *columns: tuple[str, float, bool]) -> tuple[TextColumn, ...]:
+    return tuple(TextColumn(words.say(text), share, number) for text, share, number in columns)
+
+
+def _targets(terms: Terms, found: PeriodFigures, words: Wording) -> TextTable:
+    """Each indicator with its rule and number; below it what was promised and reached."""
+    rows: list[TextRow] = []
+    for one in found.indicators:
+        assert one.indicator is not None
+        name = words.stored(one.indicator.name_lo, one.indicator.name_en)
+        rows.append(
+            TextRow(
+                (
+                    replace(name, main=f"{one.code} {name.main}"),
+                    words.each(lambda lang, o=one: _rule(terms, o, lang)),  # type: ignore[misc]  # bound at once
+                    m.Words(""),
+                    m.Words(number(_plain(one.total), words.main)),
+                    m.Words(""),
+                ),
             )
-            for period, every, people in found.trend
+        )
+        rows += [_target(t, words, terms) for t in one.targets]
+    return TextTable(
+        _heads(
+            words, (N_("Indicator"), 42, False), (N_("What counts"), 50, False),
+            (N_("Target"), 18, True), (N_("Reached"), 20, True), (N_("Share"), 17, True),
         ),
+        tuple(rows),
+        notes=(words.say(N_("Shares of targets are of each target alone; they are never added.")),),
     )  # fmt: skip
-    yield m.Section(
-        words.say(N_("Events")),
-        tuple(_event_line(found, n, words) for n in range(len(found.events))),
+
+
+def _rule(terms: Terms, one: Measured, language: str) -> str:
+    words = Wording("en" if language == "en" else "lo")
+    return f"{words.line(UNITS[one.count.unit])}: {terms.rule(one.count, words)}"
+
+
+def _target(target: Achievement, words: Wording, terms: Terms) -> TextRow:
+    of = words.each(
+        lambda lang: " · ".join(
+            terms.label(d, v, Wording("en" if lang == "en" else "lo")) for d, v in target.values
+        )
     )
-    yield m.Section(words.say(N_("What is counted")), tuple(_rules(found, words)))
+    days = words.each(lambda lang: dates(target.first_day, target.last_day, lang))
+    said = "–" if target.percent is None else f"{target.percent:g}%"
+    return TextRow(
+        (
+            words.say(N_("Target")),
+            m.Words(" · ".join(filter(None, (days.main, of.main))),
+                    " · ".join(filter(None, (days.under, of.under)))),
+            m.Words(number(_plain(float(target.target)), words.main)),
+            m.Words(number(_plain(target.reached), words.main)),
+            m.Words(said),
+        ),
+        inset=True,
+    )  # fmt: skip
 
 
-def _indicator_lines(first: EventFacts, one: Measured, words: Wording) -> Iterable[m.Words]:
-    """The number with its rule, then one line for each target."""
-    assert one.indicator is not None
-    names = one.indicator.name_lo, one.indicator.name_en
-    unit = _UNITS[one.count.unit]
-
-    def line(lang: str) -> str:
-        said = Wording("en" if lang == "en" else "lo")
-        value = number(_plain(one.total), lang)
-        rule = rule_line(first, one.count, said)
-        return f"{one.code} {said.stored_line(*names)}: {value} {said.line(unit)} ({rule})"
-
-    yield words.each(line)
-    for breakdown, parts in one.by:
-        yield words.each(
-            lambda lang, b=breakdown, p=parts: _breakdown_line(first, b.dimensions, p, lang)  # type: ignore[misc]  # bound at once
-        )
-    for target in one.targets:
-        if target.values:
-            continue
-        yield words.each(
-            lambda lang, t=target: filled(  # type: ignore[misc]  # bound at once
-                N_("Target %(period)s: %(reached)s of %(target)s (%(percent)s)"),
-                lang,
-                {
-                    "period": dates(t.first_day, t.last_day, lang),
-                    "reached": number(_plain(t.reached), lang),
-                    "target": number(_plain(float(t.target)), lang),
-                    "percent": "–" if t.percent is None else f"{t.percent}%",
-                },
-            )
-        )
+def _breakdowns(terms: Terms, found: PeriodFigures, words: Wording) -> Iterable[TextTable]:
+    """A table for each set of dimensions an indicator is told by."""
+    for one in found.indicators:
+        for breakdown, parts in one.by:
+            yield _breakdown(terms, one, breakdown.dimensions, parts, words)
 
 
-def _breakdown_line(
-    first: EventFacts,
+def _breakdown(
+    terms: Terms,
+    one: Measured,
     dimensions: Sequence[Dimension],
     parts: Sequence[Part] | None,
-    language: str,
-) -> str:
-    """ "Sex: Female 12, Male 9"; what is sensitive as it may be told."""
-    words = Wording("en" if language == "en" else "lo")
-    by = " × ".join(words.line(_DIMENSIONS[d]) for d in dimensions)
+    words: Wording,
+) -> TextTable:
+    """By sex in columns where sex is among the dimensions; what is sensitive as it may be told."""
+    by = words.each(
+        lambda lang: " × ".join(
+            Wording("en" if lang == "en" else "lo").line(DIMENSIONS[d]) for d in dimensions
+        )
+    )
+    caption = replace(by, main=f"{one.code} · {by.main}")
+    share = 100 / len(dimensions)
+    columns = (
+        *(TextColumn(words.say(DIMENSIONS[d]), share) for d in dimensions),
+        TextColumn(words.say(UNITS[one.count.unit]), 20, True),
+    )
     if parts is None:
-        return f"{by}: {words.line(N_('too few people to be told'))}"
-    told = [
-        " · ".join(_label(first, d, v, words) for d, v in zip(dimensions, part.values, strict=True))
-        + f" {_shown(part.number, language)}"
+        return TextTable(columns, (), caption, (words.say(N_("too few people to be told")),))
+    rows = tuple(
+        TextRow(
+            (
+                *(
+                    terms.labelled(d, v, words)
+                    for d, v in zip(dimensions, part.values, strict=True)
+                ),
+                m.Words(_shown(part.number, words.main)),
+            )
+        )
         for part in parts
-    ]
-    return f"{by}: {', '.join(told) or '–'}"
+    )
+    return TextTable(columns, rows, caption)
 
 
 def _shown(n: Shown | float, language: str) -> str:
     return str(n) if isinstance(n, Hidden) else number(_plain(float(n)), language)
 
 
-def _label(first: EventFacts, dimension: Dimension, value: Value, words: Wording) -> str:
-    if value is None:
-        return words.line(N_("Not said"))
-    if dimension is Dimension.SEX:
-        return words.line(SEX[Sex(value)])
-    if dimension is Dimension.PROVINCE:
-        place = first.gazetteer.province_by_code[value]
-        return words.stored_line(place.name_lo, place.name_en)
-    if dimension is Dimension.EVENT_KIND:
-        return words.line(KIND_WORDS[EventKind(value)])
-    if dimension is Dimension.DISABILITY:
-        return words.line(N_("yes") if value == "yes" else N_("no"))
-    terms = {Dimension.ROLE: first.roles, Dimension.ORGANISATION_TYPE: first.organisation_types}
-    names = {t.code: words.stored_line(t.name_lo, t.name_en) for t in terms.get(dimension, ())}
-    return names.get(value, value)
+def _trend(found: PeriodFigures, words: Wording) -> TextTable:
+    return TextTable(
+        _heads(
+            words, (N_("Period"), 60, False), (N_("Participations"), 30, True),
+            (N_("Unique persons"), 30, True),
+        ),
+        tuple(
+            TextRow(
+                (
+                    m.Words(period),
+                    m.Words(number(every, words.main)),
+                    m.Words(number(people, words.main)),
+                )
+            )
+            for period, every, people in found.trend
+        ),
+        notes=(words.say(N_("Whoever came in several periods is counted in each of them.")),),
+    )  # fmt: skip
 
 
 def _plain(n: float) -> int | str:
     return int(n) if n == int(n) else f"{n}"
 
 
-def rule_line(first: EventFacts, count: Count, words: Wording) -> str:
-    """Who is counted, as it stands beside the number."""
-    said = [words.line(_RULES[count.rule], share=f"{count.share}%")]
-    if count.unit in (Unit.PERSON, Unit.ORGANISATION):
-        said.append(words.line(_WITHIN[count.within]))
-    roles = {str(r.code): words.stored_line(r.name_lo, r.name_en) for r in first.roles}
-    if count.roles_out:
-        names = ", ".join(roles.get(str(code), str(code)) for code in sorted(count.roles_out))
-        said.append(words.line(N_("without: %(names)s"), names=names))
-    if count.roles_in:
-        names = ", ".join(roles.get(str(code), str(code)) for code in sorted(count.roles_in))
-        said.append(words.line(N_("only: %(names)s"), names=names))
-    kinds = {str(k.code): words.stored_line(k.name_lo, k.name_en) for k in first.organisation_types}
-    for codes, message in (
-        (count.organisation_types_in, N_("only: %(names)s")),
-        (count.organisation_types_out, N_("without: %(names)s")),
-    ):
-        if codes:
-            names = ", ".join(kinds.get(code, code) for code in sorted(codes))
-            said.append(words.line(message, names=names))
-    if count.primary_only:
-        said.append(words.line(N_("primary stakeholders only")))
-    if count.minimum_minutes:
-        hours = count.minimum_minutes // 60
-        said.append(words.line(N_("events of %(hours)s contact hours or more"), hours=hours))
-    return "; ".join(said)
-
-
-def _event_line(found: PeriodFigures, n: int, words: Wording) -> m.Words:
-    one = found.events[n]
+def _events(found: PeriodFigures, words: Wording) -> TextTable:
+    """Every event with its participations and its share of all."""
     whole = int(found.standard["participations"].total)
+    rows = tuple(_event_row(one, whole, words) for one in found.events)
+    return TextTable(
+        _heads(
+            words, (N_("Date"), 32, False), (N_("Event"), 66, False), (N_("Women"), 15, True),
+            (N_("Men"), 14, True), (N_("Not said"), 16, True), (N_("Total"), 15, True),
+            (N_("Share"), 16, True),
+        ),
+        rows,
+    )  # fmt: skip
 
+
+def _event_row(one: EventShare, whole: int, words: Wording) -> TextRow:
+    event = one.event
+    counts = (one.women, one.men, one.not_said, one.total)
+    return TextRow(
+        (
+            words.each(lambda lang: dates(event.first_day, event.last_day, lang)),
+            _event(one, words),
+            *(m.Words(number(n, words.main)) for n in counts),
+            m.Words(share(one.total, whole, words.main)),
+        )
+    )
+
+
+def _event(one: EventShare, words: Wording) -> m.Words:
     def line(lang: str) -> str:
         said = Wording("en" if lang == "en" else "lo")
         title = said.stored_line(one.event.title_lo, one.event.title_en) or one.event.code
-        when = dates(one.event.first_day, one.event.last_day, lang)
-        people = people_count(lang, one.total, one.women)
-        text = f"{when}: {title} · {people} · {share(one.total, whole, lang)}"
         if not one.shared_with:
-            return text
+            return title
         names = ", ".join(said.stored_line(f.name_lo, f.name_en) for f in one.shared_with)
-        return f"{text} · {said.line(N_('shared by %(names)s'), names=names)}"
+        return f"{title} · {said.line(N_('shared by %(names)s'), names=names)}"
 
     return words.each(line)
 
@@ -316,13 +321,15 @@ def _rules(found: PeriodFigures, words: Wording) -> Iterable[m.Words]:
             yield words.say(message, n=int(lines[key]))
 
 
-def _participation(first: EventFacts, found: PeriodFigures, words: Wording) -> m.Participation:
+def _participation(
+    first: EventFacts, found: PeriodFigures, words: Wording
+) -> reports.Participation:
     people = found.standard["unique_people"]
     everyone = _total(words, people)
     provinces = {p.code: words.stored(p.name_lo, p.name_en) for p in first.gazetteer.provinces}
     roles = {r.code: words.stored(r.name_lo, r.name_en) for r in first.roles}
     kinds = {k.code: words.stored(k.name_lo, k.name_en) for k in first.organisation_types}
-    return m.Participation(
+    return reports.Participation(
         title=words.say(N_("Unique persons")),
         by_sex=words.say(N_("By sex")),
         sex=sex_lines(words, everyone),

@@ -8,7 +8,6 @@ from workshopdesk.documents import model as m
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_
-from workshopdesk.services.papers.facts import EventFacts
 from workshopdesk.services.papers.positions import position_in_english
 from workshopdesk.services.papers.wording import Wording
 
@@ -57,12 +56,6 @@ def by_province(people: People, words: Wording) -> m.TallyTable:
 def by_position(people: People, words: Wording) -> m.TallyTable:
     """People by what their list says they are."""
     return table(words, words.say(N_("Position")), people, lambda p: position(words, p))
-
-
-def by_role(facts: EventFacts, people: People, words: Wording) -> m.TallyTable:
-    """People by the role they were registered in."""
-    roles = {term.code: words.stored(term.name_lo, term.name_en) for term in facts.roles}
-    return table(words, words.say(N_("Role")), people, lambda p: roles[str(p.role)])
 
 
 def position(words: Wording, person: ParticipantRow) -> m.Words:

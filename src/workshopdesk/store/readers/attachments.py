@@ -15,7 +15,9 @@ from workshopdesk.store import tables as t
 def of_event(connection: Connection, event_id: UUID) -> tuple[Kept, ...]:
     """An event's files by name."""
     a = t.Attachment
-    wanted = select(a.id, a.kind, a.name, a.media_type, a.size).where(a.event_id == event_id)
+    wanted = select(
+        a.id, a.kind, a.name, a.media_type, a.size, a.version, a.order, a.caption_lo, a.caption_en
+    ).where(a.event_id == event_id)
     return tuple(Kept(*row) for row in connection.execute(wanted.order_by(a.name, a.id)))
 
 

@@ -94,6 +94,8 @@ def _event(row: Row[*tuple[Any, ...]], chairs: tuple[Chair, ...]) -> Event:
         reference_number=row.reference_number,
         chairs=chairs,
         completion_percent=row.completion_percent,
+        lessons_lo=row.lessons_lo,
+        lessons_en=row.lessons_en,
     )
 
 

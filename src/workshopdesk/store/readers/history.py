@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, select
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.history import Did, FieldChange, RecordChange, Sought
@@ -54,6 +55,12 @@ def sought(
     if before is not None:
         query = query.where(a.number < select(a.number).where(a.id == before).scalar_subquery())
     return tuple(_did(row) for row in connection.execute(query))
+
+
+def those(connection: Connection, wanted: ColumnElement[bool], limit: int) -> tuple[Did, ...]:
+    """The newest ``limit`` actions under a condition."""
+    found = _actions().where(wanted).order_by(Action.number.desc()).limit(limit)
+    return tuple(_did(row) for row in connection.execute(found))
 
 
 def parts_of(connection: Connection, person_id: UUID) -> tuple[UUID, ...]:
