@@ -1,20 +1,22 @@
-"""What is missing before an event can be reported, and where each thing is mended. No Qt."""
+"""What is missing before events can be reported, and where each thing is mended. No Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
 
-from workshopdesk.domain.clashes import clashes
 from workshopdesk.domain.event import Event, EventStatus
 from workshopdesk.domain.places import Gazetteer
+from workshopdesk.domain.problems import Severity
 from workshopdesk.domain.standing import Standing
-from workshopdesk.i18n import _, ngettext
+from workshopdesk.i18n import _
+from workshopdesk.services import ready
 from workshopdesk.store import Reader
 from workshopdesk.ui import words
+from workshopdesk.ui.mending import MENDS
 
 MOST = 30
 """So many things are named; who mends them gets the next ones."""
@@ -61,57 +63,7 @@ def _of(reader: Reader, standing: Standing, today: date, gazetteer: Gazetteer) -
     event = standing.event
     name = words.short_title(event, gazetteer)
     detail = f"{name} · {words.days(event.first_day, event.last_day)}"
-
-    def gap(text: str, action: str, room: str, focus: str = "", bad: bool = False) -> Missing:
-        return Missing(text, detail, action, room, event.id, focus, bad)
-
-    yield from _people(standing, gap)
-    yield from _agenda(reader, standing, gap)
-    held = event.last_day < today
-    if standing.groupless and standing.people:
-        yield gap(_("Group work without groups"), _("Open"), "groups")
-    elif held and standing.silent_group is not None:
-        yield gap(_silent(standing), _("Open"), "groups", "findings")
-    if held and standing.people and not standing.marks:
-        yield gap(_("No attendance taken yet"), _("Open"), "attendance", bad=True)
-
-
-def _people(standing: Standing, gap: Callable[..., Missing]) -> Iterator[Missing]:
-    if not standing.people:
-        yield gap(_("Nobody is on the list yet"), _("Add"), "participants", bad=True)
-    n = standing.unknown_sex
-    if n:
-        said = ngettext("Sex of %(n)d person not said", "Sex of %(n)d people not said", n)
-        yield gap(said % {"n": n}, _("Mend"), "participants", "unknown-sex")
-    n = standing.unknown_province
-    if n:
-        said = ngettext(
-            "Province of %(n)d person not known", "Province of %(n)d people not known", n
-        )
-        yield gap(said % {"n": n}, _("Mend"), "participants", "unknown-province")
-    n = standing.same_names
-    if n:
-        said = ngettext("%(n)d person may be entered twice", "%(n)d people may be entered twice", n)
-        yield gap(said % {"n": n}, _("Review"), "duplicates")
-
-
-def _agenda(reader: Reader, standing: Standing, gap: Callable[..., Missing]) -> Iterator[Missing]:
-    if not standing.sessions:
-        yield gap(_("The agenda is empty"), _("Add"), "agenda")
-    found = (
-        clashes(standing.event, reader.sessions(standing.event.id))
-        if standing.doubtful_agenda
-        else ()
-    )
-    if found:
-        n = len(found)
-        said = ngettext("%(n)d clash in the agenda", "%(n)d clashes in the agenda", n)
-        yield gap(said % {"n": n}, _("Open"), "agenda", str(found[0].sessions[-1].id))
-
-
-def _silent(standing: Standing) -> str:
-    if standing.silent_groups == 1:
-        return _("Group %(n)d has no findings yet") % {"n": standing.silent_group}
-    n = standing.silent_groups
-    said = ngettext("%(n)d group has no findings yet", "%(n)d groups have no findings yet", n)
-    return said % {"n": n}
+    for problem in ready.of_standing(reader, standing, held=event.last_day < today):
+        mend, bad = MENDS[problem.code], problem.severity is Severity.ERROR
+        place = mend.place(problem)
+        yield Missing(problem.message, detail, _(mend.verb), mend.room, event.id, place, bad)
