@@ -86,3 +86,22 @@ def test_closing_stops_what_is_under_way(qtbot: QtBot) -> None:
     tasks.run(job, refuse_result, refuse)
     assert begun.wait(10)
     assert tasks.close()
+
+
+def test_who_has_gone_hears_nothing_of_what_was_on_its_way(qtbot: QtBot) -> None:
+    tasks = ThreadTasks()
+    told: list[object] = []
+    begun = threading.Event()
+
+    def job(progress: Progress) -> str:
+        progress.step(1, 2)
+        begun.set()
+        raise LookupError
+
+    handle = tasks.run(job, told.append, told.append, "Work", lambda *step: told.append(step))
+    assert begun.wait(10)
+    assert tasks.close()
+    assert not handle.running
+    later = tasks.run(lambda _progress: "later", told.append, refuse)
+    qtbot.waitUntil(lambda: not later.running)
+    assert told == ["later"]

@@ -65,7 +65,8 @@ class Tasks(Protocol):
         """Run a job away from the window; its result or error comes back to the window."""
 
     def close(self, milliseconds: int = 10_000) -> bool:
-        """Ask every job to stop and wait for it; False when one did not stop in time."""
+        """Ask every job to stop and wait for it; False when one did not stop in time. Once all
+        have stopped, whoever asked for them hears no more."""
 
 
 class _Run(QRunnable):
@@ -94,21 +95,37 @@ class _Work(QObject):
         handle: Handle,
         on_done: Callable[[T], object],
         on_error: Callable[[Exception], object],
+        on_progress: Callable[[int, int, str], object] | None,
         alive: set[_Work],
     ) -> None:
         super().__init__()
         self.handle = handle
         self._on_done, self._on_error, self._alive = on_done, on_error, alive
+        self._on_progress, self._left = on_progress, False
         alive.add(self)
+        handle.stepped.connect(self._stepped)
         handle._result.connect(self._done)
         handle._error.connect(self._failed)
 
+    def leave(self) -> None:
+        """Whoever asked is gone: tell nobody, not even what is on its way already."""
+        self._left = True
+        self._close()
+
+    def _stepped(self, done: int, total: int, label: str) -> None:
+        if self._on_progress is not None and not self._left:
+            self._on_progress(done, total, label)
+
     def _done(self, result: T) -> None:
+        if self._left:
+            return
         self._close()
         if not self.handle.cancelled:
             self._on_done(result)  # type: ignore[arg-type]  # the job's own result
 
     def _failed(self, error: Exception) -> None:
+        if self._left:
+            return
         self._close()
         if not isinstance(error, Cancelled):
             self._on_error(error)
@@ -139,18 +156,20 @@ class ThreadTasks(QObject):
     ) -> Handle:
         """See Tasks.run."""
         handle = Handle(name)
-        if on_progress is not None:
-            handle.stepped.connect(on_progress)
-        _Work(handle, on_done, on_error, self._alive)
+        _Work(handle, on_done, on_error, on_progress, self._alive)
         self.started.emit(handle)
         self._pool.start(_Run(job, handle))
         return handle
 
     def close(self, milliseconds: int = 10_000) -> bool:
-        """Ask every job to stop and wait for it; False when one did not stop in time."""
+        """See Tasks.close."""
         for work in tuple(self._alive):
             work.handle.cancel()
-        return self._pool.waitForDone(milliseconds)
+        stopped = self._pool.waitForDone(milliseconds)
+        if stopped:
+            for work in tuple(self._alive):
+                work.leave()
+        return stopped
 
 
 class InlineTasks(QObject):
