@@ -23,6 +23,7 @@ from workshopdesk.ui.messages import Messages, catch_everything
 from workshopdesk.ui.shell import Shell
 from workshopdesk.ui.tasks import Tasks, ThreadTasks
 from workshopdesk.ui.unlock import Unlock
+from workshopdesk.ui.warming import Warming
 
 _NO_BACKUP = "no-backup-on-leaving"
 NOT_OPENED = 4
@@ -68,6 +69,7 @@ def _sit(app: QApplication, store: Store, after: After) -> tuple[int, Between | 
         keeping = Keeping(window.desk, memory())
         window.live.start()
         window.show()
+        Warming(window).start()
         keeping.tell_of_last_time()
         greet(window, after)
         if mark is not None and not mark.alone:
@@ -85,12 +87,8 @@ def _sit(app: QApplication, store: Store, after: After) -> tuple[int, Between | 
 
 
 def _destroy(window: Shell) -> None:
-    """Now, not when Python gets to it: a timer of it would open the file again.
-
-    What its last jobs have to tell is heard first, so that nothing speaks to a window gone.
-    """
-    window.desk.tasks.close()
-    QCoreApplication.processEvents()
+    """Now, not when Python gets to it: a timer of it would open the file again. A job begun
+    since the window closed is stopped too; none has anybody left to tell."""
     window.desk.tasks.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

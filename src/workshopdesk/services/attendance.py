@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from workshopdesk.domain.attendance import AttendanceSource, Mark
@@ -10,6 +10,9 @@ from workshopdesk.domain.errors import UserError
 from workshopdesk.i18n import N_, _
 from workshopdesk.store import Store, UnitOfWork
 from workshopdesk.store import tables as t
+
+FEW = 20
+"""So many people are read one by one, more of them with the whole event."""
 
 
 def set_marks(
@@ -26,10 +29,10 @@ def set_marks(
     with store.unit_of_work(N_("Take attendance of %(event)s"), event=event_code) as work:
         event = work.reader.event(event_code)
         numbers = {h.number for h in event.half_days}
-        known = {p.id for p in work.reader.participants(event.id)}
-        writer = MarkWriter(work, event.id)
+        ours = _those_of(work, event.id, marks)
+        writer = MarkWriter(work, event.id, only=tuple(marks))
         for registration_id, row in marks.items():
-            if registration_id not in known or not numbers.issuperset(row):
+            if registration_id not in ours or not numbers.issuperset(row):
                 raise UserError(_("These marks belong to another event"))
             for half_day, mark in row.items():
                 writer.set(registration_id, half_day, mark, source)
@@ -37,15 +40,28 @@ def set_marks(
     return writer.changed
 
 
+def _those_of(work: UnitOfWork, event_id: UUID, some: Collection[UUID]) -> Collection[UUID]:
+    """Which of some registrations are an event's; a few are asked for by name."""
+    if len(some) > FEW:
+        return {row.id for row in work.reader.participants(event_id)}
+    return {id for id in some if work.reader.event_of(id) == event_id}
+
+
 class MarkWriter:
     """Sets marks of one event inside a unit of work; ``changed`` counts those that were others."""
 
-    def __init__(self, work: UnitOfWork, event_id: UUID) -> None:
+    def __init__(
+        self, work: UnitOfWork, event_id: UUID, only: Collection[UUID] | None = None
+    ) -> None:
+        """``only``: the registrations that will be marked, where that is known."""
         self._work = work
-        self._stored = {
-            (mark.registration_id, mark.half_day): mark.mark
-            for mark in work.reader.attendance(event_id)
-        }
+        few = only is not None and len(only) <= FEW
+        stored = (
+            (mark for id in only or () for mark in work.find(t.Attendance, registration_id=id))
+            if few
+            else work.reader.attendance(event_id)
+        )
+        self._stored = {(m.registration_id, m.half_day): m.mark for m in stored}
         self.changed = 0
 
     def set(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -20,6 +20,9 @@ from workshopdesk.ui.between import Between
 from workshopdesk.ui.live_writing import Write, Writing
 from workshopdesk.ui.messages import Messages
 from workshopdesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from workshopdesk.verifying import KeyPair
 
 T = TypeVar("T")
 TOPICS = (
@@ -56,6 +59,7 @@ class Desk(QObject):
         self.messages = messages
         self.memory: QSettings | None = None  # where the window keeps how it was left
         self.between: Between | None = None  # what is done once the window has closed
+        self.signing_key: KeyPair | None = None  # unlocked for this sitting, nowhere kept
         self.seen = ""  # up to where the screen now shown is current
         self.writing = Writing(store)
         self.writing.done.connect(lambda write: self.announce(*write.topics, said=write.said))
@@ -98,8 +102,13 @@ class Desk(QObject):
     @property
     def undoable(self) -> bool:
         """Whether there is something of this sitting to take back."""
+        return bool(self.undo_step())
+
+    def undo_step(self) -> str:
+        """What Undo would take back of this sitting, in words; "" when there is nothing."""
         did = self._last("undo")
-        return did is not None and did.at >= self._opened
+        mine = did is not None and did.at >= self._opened
+        return _("Undo: %(step)s") % {"step": did.said(_)} if mine and did else ""
 
     def undo(self) -> None:
         """Take back what this person did last; about an earlier sitting it is asked first."""

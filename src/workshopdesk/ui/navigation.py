@@ -28,6 +28,8 @@ PAGES = (
     ("groups", N_("Groups"), "users-group"),
     ("attendance", N_("Attendance"), "clipboard-check"),
     ("papers", N_("Papers"), "printer"),
+    ("payments", N_("Payments"), "cash"),
+    ("invitations", N_("Invitations"), "mail"),
     ("event_report", N_("Report"), "clipboard-text"),
 )
 SETTINGS = ("settings", N_("Settings"), "settings")
@@ -64,9 +66,8 @@ def rail_state(reader: Reader, event_id: UUID | None) -> RailState:
     if event_id is None:
         return RailState()
     event = reader.event(event_id)
-    sessions = reader.sessions(event_id)
     people = reader.participants(event_id)
-    groups = sum(len(reader.groups(s.id)) for s in sessions if s.kind == "group_work")
+    groups = reader.stages(event_id)[3]
     return RailState(
         event_id,
         words.short_title(event, reader.gazetteer()),

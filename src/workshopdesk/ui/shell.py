@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import (
@@ -43,6 +44,7 @@ from workshopdesk.ui.rail import Rail
 from workshopdesk.ui.report import ReportDialog
 from workshopdesk.ui.room import Room
 from workshopdesk.ui.status import MessageBar, StatusLine
+from workshopdesk.ui.tasks import Handle
 
 LISTS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
 _EVENT_ROOMS = frozenset(room for room, _words, _icon in PAGES)
@@ -65,6 +67,9 @@ class Shell(QMainWindow):
         self._event: Place | None = None
         self._memory = memory
         self._rooms: dict[str, Room] = {}
+        self._rail = RailState()
+        self._counting: Handle | None = None
+        self._counted: tuple[UUID | None, str, str] = (None, "", "")
         self._qt_words = QtWords(self)
         self.rail = Rail()
         self.stack = QStackedWidget()
@@ -148,11 +153,7 @@ class Shell(QMainWindow):
             self.desk.messages.error(error)
 
     def _enter(self, place: Place) -> None:
-        if place.room not in self._rooms:
-            room = make_room(place.room, self.desk)
-            self._rooms[place.room] = room
-            self.stack.addWidget(room)
-        room = self._rooms[place.room]
+        room = self.prepare(place.room)
         before = self.place
         self.place = place
         try:
@@ -171,17 +172,47 @@ class Shell(QMainWindow):
         if self._event is not None:
             self.go(Place(room, self._event.event))
 
+    def prepare(self, name: str) -> Room:
+        """The room of a name, made if it was not yet; it reads nothing before it is entered."""
+        if name not in self._rooms:
+            room = make_room(name, self.desk)
+            self._rooms[name] = room
+            self.stack.addWidget(room)
+        return self._rooms[name]
+
     def _show_rail(self) -> None:
-        state = RailState()
-        if self._event is not None:
-            try:
-                with self.desk.store.read() as reader:
-                    state = rail_state(reader, self._event.event)
-            except ServerAway:
-                return  # as it was
-            except UserError:
-                self._event = None  # the event was deleted meanwhile
+        """The place at once; counts, when something changed, as soon as they are read."""
+        event = self._event.event if self._event is not None else None
+        try:
+            asked = (event, i18n.screen_language(), self.desk.store.position())
+        except ServerAway:
+            asked = self._counted  # as it was
+        if self._rail.event != event:
+            self._rail = RailState(event)
+        self.rail.show_state(self._rail, self.place.room)
+        if asked == self._counted:
+            return
+        self._counted = asked
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = self.desk.tasks.run(
+            lambda _progress: self._count(event), self._show_counts, self._not_counted
+        )
+
+    def _count(self, event: UUID | None) -> RailState:
+        with self.desk.store.read() as reader:
+            return rail_state(reader, event)
+
+    def _show_counts(self, state: RailState) -> None:
+        self._rail = state
         self.rail.show_state(state, self.place.room)
+
+    def _not_counted(self, error: Exception) -> None:
+        if isinstance(error, UserError) and not isinstance(error, ServerAway):
+            self._event = None  # the event was deleted meanwhile
+            self._show_counts(RailState())
+        elif not isinstance(error, UserError):
+            self.desk.messages.error(error)
 
     def _search_here(self) -> None:
         if self.room is not None:
@@ -212,8 +243,9 @@ class Shell(QMainWindow):
     def _tell(self, message: Message) -> None:
         if message.kind == "done":
             self.bar.hide()
-            self.status.say(message.title, undoable=self.desk.undoable)
-            self.status.undo.setToolTip(self.desk.step("undo"))
+            step = self.desk.undo_step()
+            self.status.say(message.title, undoable=bool(step))
+            self.status.undo.setToolTip(step)
         else:
             self.bar.tell(message)
 

@@ -43,7 +43,9 @@ class _Work(QWidget):
         self.hide()
 
     def show_work(self, handle: Handle) -> None:
-        """Follow a job."""
+        """Follow a job; one without a name is too short to be told of."""
+        if not handle.name:
+            return
         self._handle = handle
         self.name.setText(handle.name)
         self.bar.setRange(0, 0)

@@ -68,13 +68,19 @@ class Reader:
         """How these events stand, in the order given, by one query."""
         return standing.standings(self._connection, known)
 
+    def stages(self, event_id: UUID) -> tuple[int, int, int, int, int]:
+        """An event's sessions, places on its list, women on it, groups, and people marked."""
+        return standing.stages(self._connection, event_id)
+
     def programmes_of_events(self) -> dict[UUID, frozenset[UUID]]:
         """The programmes that share each event; events of none are left out."""
         return standing.programmes_of_events(self._connection)
 
-    def head_counts_of_events(self) -> dict[UUID, tuple[int, int]]:
+    def head_counts_of_events(
+        self, ids: Collection[UUID] | None = None
+    ) -> dict[UUID, tuple[int, int]]:
         """Of every event how many people are on its list, and the women among them."""
-        return standing.head_counts_of_events(self._connection)
+        return standing.head_counts_of_events(self._connection, ids)
 
     def year_in_numbers(self, event_ids: Collection[UUID]) -> YearInNumbers:
         """People of these events, counted once each, and the provinces they came from."""

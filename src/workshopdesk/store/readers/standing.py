@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from workshopdesk.domain.agenda import SessionKind
 from workshopdesk.domain.clashes import DAY, LUNCH
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.standing import Standing, YearInNumbers
@@ -68,11 +69,40 @@ def programmes_of_events(connection: Connection) -> dict[UUID, frozenset[UUID]]:
     return {event_id: frozenset(found) for event_id, found in shared.items()}
 
 
-def head_counts_of_events(connection: Connection) -> dict[UUID, tuple[int, int]]:
-    """Of every event how many people are on its list, and the women among them."""
-    everyone = _people(None)
+def head_counts_of_events(
+    connection: Connection, ids: _Ids | None = None
+) -> dict[UUID, tuple[int, int]]:
+    """Of these events, or of every one, how many people are on the list and the women among
+    them; an event with nobody is left out."""
+    everyone = _people(ids)
     rows = connection.execute(select(everyone.c.event_id, everyone.c.people, everyone.c.women))
     return {event_id: (people, women) for event_id, people, women in rows}
+
+
+def stages(connection: Connection, event_id: UUID) -> tuple[int, int, int, int, int]:
+    """How far an event is: its sessions, the places on its list, the women on it, its groups, and
+    how many people have a mark. Cancelled registrations do not count."""
+    sessions = select(func.count()).where(_s.event_id == event_id).scalar_subquery()
+    groups = (
+        select(func.count(_g.id))
+        .join(_s, _s.id == _g.session_id)
+        .where(_s.event_id == event_id, _s.kind == SessionKind.GROUP_WORK)
+        .scalar_subquery()
+    )
+    marked = (
+        select(func.count(t.Attendance.registration_id.distinct()))
+        .join(_r, _r.id == t.Attendance.registration_id)
+        .where(_r.event_id == event_id)
+        .scalar_subquery()
+    )
+    women = func.coalesce(_number_of(_p.sex == "F"), 0)
+    row = connection.execute(
+        select(sessions, func.count(), women, groups, marked)
+        .select_from(_r)
+        .outerjoin(_p, _p.id == _r.person_id)
+        .where(_r.event_id == event_id, _r.state != "cancelled")
+    ).one()
+    return (row[0], row[1], row[2], row[3], row[4])
 
 
 def _standings(ids: _Ids) -> Select[*tuple[Any, ...]]:

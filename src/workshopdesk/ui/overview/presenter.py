@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from workshopdesk.domain.agenda import SessionKind
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.funding import Programme
 from workshopdesk.domain.organisation import Organisation
 from workshopdesk.domain.places import Gazetteer
 from workshopdesk.domain.planning import ChecklistItem
-from workshopdesk.domain.registration import RegistrationState
 from workshopdesk.i18n import _, ngettext, screen_language
 from workshopdesk.store import Reader
 from workshopdesk.ui import words
@@ -112,19 +110,14 @@ def _logos(programme: Programme, english: bool) -> tuple[Logo, ...]:
 
 
 def _steps(reader: Reader, event: Event) -> tuple[Step, ...]:
-    sessions = reader.sessions(event.id)
-    people = [
-        row for row in reader.participants(event.id) if row.state is not RegistrationState.CANCELLED
-    ]
-    groups = sum(len(reader.groups(s.id)) for s in sessions if s.kind is SessionKind.GROUP_WORK)
-    marks = len({mark.registration_id for mark in reader.attendance(event.id)})
-    counted = words.count_people(row.sex for row in people)
-    made = ngettext("%(n)d session", "%(n)d sessions", len(sessions)) % {"n": len(sessions)}
+    sessions, people, women, groups, marks = reader.stages(event.id)
+    counted = words.people(people, women)
+    made = ngettext("%(n)d session", "%(n)d sessions", sessions) % {"n": sessions}
     formed = ngettext("%(n)d group", "%(n)d groups", groups) % {"n": groups}
     here = ngettext("%(n)d person marked", "%(n)d people marked", marks) % {"n": marks}
     return (
-        Step(_("Agenda"), made, "agenda", bool(sessions)),
-        Step(_("Participants"), counted, "participants", bool(people)),
+        Step(_("Agenda"), made, "agenda", sessions > 0),
+        Step(_("Participants"), counted, "participants", people > 0),
         Step(_("Groups"), formed, "groups", groups > 0),
         Step(_("Attendance"), here if marks else _("Not taken yet"), "attendance", marks > 0),
     )
