@@ -52,7 +52,8 @@ Reading = Callable[[object], Any]
 
 
 def design_to_json(design: d.Design) -> str:
-    """The template as text; the same template gives the same text."""
+    """The template as text, without pictures no layer has; the same template gives the same."""
+    used = {key for layer in design.layers for key in _pictures_of(layer)}
     document = {
         "format": FORMAT,
         "version": VERSION,
@@ -62,6 +63,7 @@ def design_to_json(design: d.Design) -> str:
         "pictures": {
             key: base64.b64encode(data).decode("ascii")
             for key, data in sorted(design.pictures.items())
+            if key in used
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
@@ -188,13 +190,17 @@ def _check_box(box: d.Box, design: d.Design) -> None:
         )
 
 
+def _pictures_of(layer: d.Layer) -> tuple[str, ...]:
+    match layer:
+        case d.PictureLayer():
+            return (layer.picture,)
+        case d.SignatoriesLayer():
+            return tuple(filter(None, layer.pictures))
+    return ()
+
+
 def _check_pictures(layer: d.Layer, pictures: Mapping[str, bytes]) -> None:
-    wanted: tuple[str, ...] = ()
-    if isinstance(layer, d.PictureLayer):
-        wanted = (layer.picture,)
-    elif isinstance(layer, d.SignatoriesLayer):
-        wanted = tuple(filter(None, layer.pictures))
-    for key in wanted:
+    for key in _pictures_of(layer):
         if key not in pictures:
             raise _WrongError(_("there is no picture “%(key)s” in the template") % {"key": key})
 

@@ -30,6 +30,9 @@ from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Store
 from workshopdesk.store import tables as t
 
+__all__ = ["SUFFIX", "Template", "choose", "chosen", "from_file", "preview", "ready", "refusal"]
+__all__ += ["remove", "save", "templates", "to_file"]
+
 SUFFIX: Final = ".wdcert"
 
 

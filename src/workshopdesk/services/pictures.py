@@ -43,6 +43,17 @@ def logo(path: Path) -> Picture:
     return Picture(done.getvalue(), "image/png")
 
 
+def picture_for_paper(path: Path) -> Picture:
+    """A picture for a template as PNG, at most 1,600 px long, its transparency kept; what a
+    photograph is too large for so becomes JPEG. As ``photograph``."""
+    image = _opened(path, _LONGEST).convert("RGBA")
+    if image.getchannel("A").getextrema() == (255, 255) and path.suffix.lower() != ".png":
+        return photograph(path)
+    done = io.BytesIO()
+    image.save(done, "PNG", optimize=True)
+    return Picture(done.getvalue(), "image/png")
+
+
 def _opened(path: Path, longest: int) -> Image.Image:
     """Upright and no longer than that; a file that unpacks without end is refused first."""
     refusal = UserError(

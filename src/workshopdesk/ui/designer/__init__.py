@@ -1,0 +1,1 @@
+"""The designer: what a certificate looks like, edited on the page itself."""
