@@ -5,7 +5,7 @@ What a certificate says is kept as it was issued; nothing here changes or delete
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -99,24 +99,36 @@ def set_rule(
 def set_exception(
     store: Store, registration_id: UUID, allowed: bool | None, reason: str = ""
 ) -> None:
-    """Let somebody have a certificate against the rule, or none; None: as the rule says again.
+    """``set_exceptions`` for one person."""
+    set_exceptions(store, [registration_id], allowed, reason)
+
+
+def set_exceptions(
+    store: Store, registration_ids: Collection[UUID], allowed: bool | None, reason: str = ""
+) -> None:
+    """Let people have a certificate against the rule, or none; None: as the rule says again.
 
     Raises UserError without a reason.
     """
     with store.unit_of_work(N_("Exception for a certificate")) as work:
-        found = work.find(t.CertificateException, registration_id=registration_id)
-        if allowed is None:
-            for record in found:
-                work.delete(record)
-        elif found:
-            found[0].allowed, found[0].reason = allowed, _reason(reason)
-        else:
-            work.add(
-                t.CertificateException(
-                    registration_id=registration_id, allowed=allowed, reason=_reason(reason)
-                )
-            )
+        for registration_id in registration_ids:
+            _except(work, registration_id, allowed, reason)
         work.commit()
+
+
+def _except(work: UnitOfWork, registration_id: UUID, allowed: bool | None, reason: str) -> None:
+    found = work.find(t.CertificateException, registration_id=registration_id)
+    if allowed is None:
+        for record in found:
+            work.delete(record)
+    elif found:
+        found[0].allowed, found[0].reason = allowed, _reason(reason)
+    else:
+        work.add(
+            t.CertificateException(
+                registration_id=registration_id, allowed=allowed, reason=_reason(reason)
+            )
+        )
 
 
 def note_printed(store: Store, certificate_ids: Sequence[UUID], way: str) -> None:

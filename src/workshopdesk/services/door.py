@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from workshopdesk.documents import render_pdf
+from workshopdesk.documents.calibration import CalibrationSheet
 from workshopdesk.documents.model import Language
 from workshopdesk.domain.attendance import AttendanceSource, Mark
 from workshopdesk.domain.errors import UserError
@@ -19,6 +20,7 @@ from workshopdesk.lao.text import canonical
 from workshopdesk.services.attendance import MarkWriter
 from workshopdesk.services.papers.certificates import certificate_batch
 from workshopdesk.services.papers.facts import read_facts
+from workshopdesk.services.papers.heads import footing, letterhead
 from workshopdesk.services.papers.issuing import (
     decision_on,
     holding,
@@ -33,6 +35,8 @@ from workshopdesk.store import Store
 from workshopdesk.store import tables as t
 from workshopdesk.verifying import KeyPair
 
+Offset = tuple[float, float]
+"""Millimetres to the right and down."""
 UNEXPECTED = N_("Came without being registered")
 """The reason written with a certificate of somebody who was registered at the door."""
 
@@ -48,7 +52,7 @@ class Wanted:
     event_code: str
     language: Language = "lo"
     only: frozenset[UUID] | None = None
-    preprinted: tuple[float, float] | None = None
+    preprinted: Offset | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,38 @@ def make(
     sheet = certificate_batch(facts, words, only=wanted.only, preprinted=wanted.preprinted)
     chosen = [c.id for c, p in holding(facts) if wanted.only is None or p.id in wanted.only]
     return Made(render_pdf(sheet, progress=progress), tuple(chosen))
+
+
+def calibration(store: Store, event_code: str, language: Language, offset: Offset) -> bytes:
+    """The page that shows how far a printer is off the pre-printed paper, as a PDF."""
+    with store.read() as reader:
+        facts = read_facts(reader, event_code)
+    words = Wording(language)
+    title = words.say(N_("Calibration of pre-printed certificates"))
+    signed = [words.line(N_("%(mm)s mm"), mm=f"{value:+.1f}") for value in offset]
+    sheet = CalibrationSheet(
+        language=words.language,
+        head=letterhead(facts, words, title),
+        foot=footing(facts, words, title),
+        dated=facts.event.last_day,
+        lines=(
+            words.line(N_("1. Print this page on plain paper, at its true size (100 %).")),
+            words.line(N_("2. Lay it over a pre-printed certificate and hold both to the light.")),
+            words.line(N_("3. Measure how far the frames must move, to the right and down.")),
+            words.line(N_("4. Add that to the offset and print again until it fits.")),
+            words.line(N_("Offset now: right %(right)s, down %(down)s"), right=signed[0],
+                       down=signed[1]),
+        ),
+        places=(
+            words.line(N_("Number")),
+            words.line(N_("Name and surname")),
+            words.line(N_("Event")),
+            words.line(N_("Date")),
+            words.line(N_("QR code")),
+        ),
+        offset=offset,
+    )  # fmt: skip
+    return render_pdf(sheet)
 
 
 def walk_in(

@@ -28,6 +28,7 @@ PAGES = (
     ("groups", N_("Groups"), "users-group"),
     ("attendance", N_("Attendance"), "clipboard-check"),
     ("papers", N_("Papers"), "printer"),
+    ("certificates", N_("Certificates"), "certificate"),
     ("payments", N_("Payments"), "cash"),
     ("invitations", N_("Invitations"), "mail"),
     ("event_report", N_("Report"), "clipboard-text"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workshopdesk.documents.budget import BudgetSheet
+from workshopdesk.documents.calibration import CalibrationSheet
 from workshopdesk.documents.cards import NameBadges, TableTents
 from workshopdesk.documents.design import DesignedBatch
 from workshopdesk.documents.letters import Letters
@@ -17,6 +18,7 @@ from workshopdesk.documents.model import (
 )
 from workshopdesk.documents.papers.agenda import agenda_pages
 from workshopdesk.documents.papers.budget import budget_pages
+from workshopdesk.documents.papers.calibration import calibration_pages
 from workshopdesk.documents.papers.cards import badge_pages, tent_pages
 from workshopdesk.documents.papers.certificates import certificate_pages
 from workshopdesk.documents.papers.designed import designed_pages
@@ -59,6 +61,8 @@ def document_of(sheet: AnySheet) -> Document:
             return letter_pages(sheet)
         case PaymentSheet():
             return payment_pages(sheet)
+        case CalibrationSheet():
+            return calibration_pages(sheet)
         case RegisterSheet():
             return register_pages(sheet)
         case BudgetSheet():

@@ -1,0 +1,1 @@
+"""Certificates of an event: the register, printing at the door, keys, and checking codes."""
