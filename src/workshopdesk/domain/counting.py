@@ -13,7 +13,7 @@ first counted one. What is sensitive (ethnicity, disability) is known only of th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -204,17 +204,26 @@ class Participation:
 
     def age(self) -> int | None:
         """Whole years at the event's first day; by the year alone where no more is known."""
-        if self.birth_date is not None:
-            had_birthday = (self.first_day.month, self.first_day.day) >= (
-                self.birth_date.month,
-                self.birth_date.day,
-            )
-            return self.first_day.year - self.birth_date.year - (not had_birthday)
-        if self.birth_year is not None:
-            return self.first_day.year - self.birth_year
-        if self.age_said is not None and self.age_said_on is not None:
-            return self.age_said + self.first_day.year - self.age_said_on.year
-        return None
+        said = self.birth_date, self.birth_year, self.age_said, self.age_said_on
+        return age_on(self.first_day, *said)
+
+
+def age_on(
+    day: date,
+    birth_date: date | None,
+    birth_year: int | None,
+    age_said: int | None,
+    age_said_on: date | None,
+) -> int | None:
+    """Whole years on a day; by the year alone where no more is known."""
+    if birth_date is not None:
+        had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+        return day.year - birth_date.year - (not had_birthday)
+    if birth_year is not None:
+        return day.year - birth_year
+    if age_said is not None and age_said_on is not None:
+        return age_said + day.year - age_said_on.year
+    return None
 
 
 def expected_half_days(
@@ -330,6 +339,30 @@ def frequencies(count: Count, participations: Iterable[Participation]) -> dict[i
     named = (one for one in participations if one.person_id is not None)
     times = Counter(one.person_id for one in named if counts(count, one))
     return dict(sorted(Counter(times.values()).items()))
+
+
+def behind(
+    count: Count, values: Values, participations: Iterable[Participation]
+) -> Iterator[Participation]:
+    """The participations that make up the part of a count under some values of its dimensions.
+
+    They are taken, and given, in the order of their events' first days.
+    """
+    ages: dict[tuple[object, ...], int | None] = {}
+    for one in participations:
+        if not counts(count, one) or (
+            count.unit is Unit.ORGANISATION and one.organisation_id is None
+        ):
+            continue
+        known = [one.age()]
+        if count.unit is Unit.PERSON:
+            keys = [(key, one.person_id) for key in _keys(count, one)]
+            known = [ages.setdefault(key, one.age()) for key in keys]
+        if any(
+            values in product(*(_held(count, d, one, age) for d in count.dimensions))
+            for age in known
+        ):
+            yield one
 
 
 def _first_ages(counted: list[Counted]) -> dict[tuple[object, ...], int | None]:

@@ -36,7 +36,8 @@ class Breakdown:
 class Definition:
     """What an indicator counts (in any scope), by what, and whether it runs on from the start.
 
-    A ``cumulative`` number is counted from the first day of the programme's first target.
+    A ``cumulative`` number is counted from the first day of the programme or of its first target,
+    whichever is the earlier.
     """
 
     count: Count

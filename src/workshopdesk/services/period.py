@@ -40,6 +40,8 @@ DIMENSIONS = (
     Dimension.ROLE,
     Dimension.AGE_BAND,
 )
+PEOPLE = frozenset({Unit.PERSON, Unit.PARTICIPATION, Unit.PERSON_DAY})
+"""The units of which each has one sex, so that women, men and not said make the total."""
 _LONG = 366
 
 
@@ -67,7 +69,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
-    """What was reached of a target in its own period; percent of it."""
+    """What was reached of a target in its own period; percent of it.
+
+    ``counted_from`` is earlier than ``first_day`` where the indicator runs on from the start.
+    """
 
     first_day: date
     last_day: date
@@ -75,6 +80,7 @@ class Achievement:
     target: Decimal
     reached: float
     percent: float | None
+    counted_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,8 @@ class Measured:
     indicator: Indicator | None = None
     programme: str = ""
     targets: tuple[Achievement, ...] = ()
+    by_sex: tuple[Part, ...] = ()
+    """Women, men, not said, where those counted are people; () where they are not."""
 
     def under(self, *dimensions: Dimension) -> dict[tuple[Value, ...], float]:
         """The parts by some dimensions, none of them sensitive."""
@@ -230,26 +238,32 @@ def _measured(
 ) -> Measured:
     """An indicator in its own programme, within the scope asked for."""
     definition = indicator.definition
-    first = asked.first_day
-    if definition.cumulative:
-        starts = [first, programme.first_day, *(t.first_day for t in indicator.targets)]
-        first = min(day for day in starts if day is not None)
+    started = _start(indicator, programme, asked)
+    first = started if definition.cumulative else asked.first_day
     scope = replace(asked, programme=programme.id, first_day=first)
     count = replace(definition.count, scope=scope)
     facts = reader.facts(scope)
-    tallies = facts.tallies(count, [(), *(b.dimensions for b in definition.breakdowns)])
+    told_by = [b.dimensions for b in definition.breakdowns]
+    every, by_sex, *tallies = facts.tallies(count, [(), (Dimension.SEX,), *told_by])
     return Measured(
         indicator.code,
         count,
-        tallies[0].total,
+        every.total,
         tuple(
             (breakdown, told(breakdown.dimensions, tally))
-            for breakdown, tally in zip(definition.breakdowns, tallies[1:], strict=True)
+            for breakdown, tally in zip(definition.breakdowns, tallies, strict=True)
         ),
         indicator,
         programme.code,
-        tuple(_achievements(reader, indicator, count, asked)),
+        tuple(_achievements(reader, indicator, count, asked, started)),
+        _parts(by_sex) if count.unit in PEOPLE else (),
     )
+
+
+def _start(indicator: Indicator, programme: Programme, asked: counting.Scope) -> date | None:
+    """From when on a cumulative indicator counts, whatever period is asked for."""
+    starts = [programme.first_day, *(t.first_day for t in indicator.targets)]
+    return min((day for day in starts if day is not None), default=asked.first_day)
 
 
 def told(dimensions: Sequence[Dimension], tally: Tally) -> tuple[Part, ...] | None:
@@ -282,7 +296,11 @@ def told(dimensions: Sequence[Dimension], tally: Tally) -> tuple[Part, ...] | No
 
 
 def _achievements(
-    reader: Reader, indicator: Indicator, count: Count, asked: counting.Scope
+    reader: Reader,
+    indicator: Indicator,
+    count: Count,
+    asked: counting.Scope,
+    started: date | None,
 ) -> list[Achievement]:
     """Each target that the period touches, with what was reached in the target's own period."""
     found = []
@@ -291,9 +309,7 @@ def _achievements(
             continue
         if target.last_day < asked.first_day or target.first_day > asked.last_day:
             continue
-        first = target.first_day
-        if indicator.definition.cumulative:
-            first = min(t.first_day for t in indicator.targets)
+        first = started if indicator.definition.cumulative else target.first_day
         scope = replace(count.scope, first_day=first, last_day=target.last_day)
         dimensions = tuple(d for d, _value in target.dimensions)
         own = replace(count, scope=scope, dimensions=dimensions)
@@ -303,7 +319,7 @@ def _achievements(
         found.append(
             Achievement(
                 target.first_day, target.last_day, target.dimensions, target.value, reached,
-                indicators.achieved(reached, target.value),
+                indicators.achieved(reached, target.value), first,
             )
         )  # fmt: skip
     return found

@@ -67,9 +67,8 @@ def _row(flow: Flow, columns: Sequence[TextColumn], edges: Sequence[float], row:
         align: Align = "right" if column.number else "left"
         x = right if column.number else left
         y = flow.y + _ABOVE
-        heavy = 600 if weight == 600 or (column.number and n == len(columns) - 1) else weight
         if words.main:
-            y = flow.pen.lines(x, y, lines, _SIZE, _LEADING, heavy, align=align) - _LEADING
+            y = flow.pen.lines(x, y, lines, _SIZE, _LEADING, weight, align=align) - _LEADING
         flow.pen.lines(x, y + _UNDER_LEADING, under, _UNDER, _UNDER_LEADING, align=align)
     flow.y += _height(columns, row)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from workshopdesk.documents import model as m
 from workshopdesk.documents import reports
 from workshopdesk.documents.tables import TextColumn, TextRow, TextTable
-from workshopdesk.domain.counting import Dimension, Unit
+from workshopdesk.domain.counting import Dimension, Unit, Value
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.small_cells import Hidden, Shown
 from workshopdesk.i18n import N_
@@ -132,7 +132,7 @@ def _sections(terms: Terms, found: PeriodFigures, words: Wording) -> Iterable[re
         )
     yield reports.Section(words.say(N_("Trend")), (), (_trend(found, words),))
     yield reports.Section(words.say(N_("Events")), (), (_events(found, words),))
-    yield reports.Section(words.say(N_("What is counted")), tuple(_rules(found, words)))
+    yield reports.Section(words.say(N_("What is counted")), tuple(rules_of(found, words)))
 
 
 def _heads(words: Wording, *columns: tuple[str, float, bool]) -> tuple[TextColumn, ...]:
@@ -140,27 +140,22 @@ def _heads(words: Wording, *columns: tuple[str, float, bool]) -> tuple[TextColum
 
 
 def _targets(terms: Terms, found: PeriodFigures, words: Wording) -> TextTable:
-    """Each indicator with its rule and number; below it what was promised and reached."""
+    """Each indicator with its number, its rule, and what was promised and reached."""
     rows: list[TextRow] = []
+    none = m.Words("")
     for one in found.indicators:
         assert one.indicator is not None
         name = words.stored(one.indicator.name_lo, one.indicator.name_en)
-        rows.append(
-            TextRow(
-                (
-                    replace(name, main=f"{one.code} {name.main}"),
-                    words.each(lambda lang, o=one: _rule(terms, o, lang)),  # type: ignore[misc]  # bound at once
-                    m.Words(""),
-                    m.Words(number(_plain(one.total), words.main)),
-                    m.Words(""),
-                ),
-            )
-        )
+        name = replace(name, main=f"{one.code} {name.main}")
+        reached = m.Words(number(_plain(one.total), words.main))
+        rows.append(TextRow((name, none, reached, none), lead=True))
+        rule = words.each(lambda lang, o=one: _rule(terms, o, lang))  # type: ignore[misc]  # bound at once
+        rows.append(TextRow((rule, none, none, none), inset=True))
         rows += [_target(t, words, terms) for t in one.targets]
     return TextTable(
         _heads(
-            words, (N_("Indicator"), 42, False), (N_("What counts"), 50, False),
-            (N_("Target"), 18, True), (N_("Reached"), 20, True), (N_("Share"), 17, True),
+            words, (N_("Indicator"), 111, False), (N_("Target"), 20, True),
+            (N_("Reached"), 22, True), (N_("Share"), 21, True),
         ),
         tuple(rows),
         notes=(words.say(N_("Shares of targets are of each target alone; they are never added.")),),
@@ -173,24 +168,22 @@ def _rule(terms: Terms, one: Measured, language: str) -> str:
 
 
 def _target(target: Achievement, words: Wording, terms: Terms) -> TextRow:
-    of = words.each(
-        lambda lang: " · ".join(
-            terms.label(d, v, Wording("en" if lang == "en" else "lo")) for d, v in target.values
-        )
-    )
-    days = words.each(lambda lang: dates(target.first_day, target.last_day, lang))
-    said = "–" if target.percent is None else f"{target.percent:g}%"
+    def line(lang: str) -> str:
+        said = Wording("en" if lang == "en" else "lo")
+        of = [terms.label(d, v, said) for d, v in target.values]
+        days = dates(target.first_day, target.last_day, lang)
+        return " · ".join([f"{said.line(N_('Target'))} {days}", *of])
+
+    percent = "–" if target.percent is None else f"{target.percent:g}%"
     return TextRow(
         (
-            words.say(N_("Target")),
-            m.Words(" · ".join(filter(None, (days.main, of.main))),
-                    " · ".join(filter(None, (days.under, of.under)))),
+            words.each(line),
             m.Words(number(_plain(float(target.target)), words.main)),
             m.Words(number(_plain(target.reached), words.main)),
-            m.Words(said),
+            m.Words(percent),
         ),
         inset=True,
-    )  # fmt: skip
+    )
 
 
 def _breakdowns(terms: Terms, found: PeriodFigures, words: Wording) -> Iterable[TextTable]:
@@ -207,33 +200,55 @@ def _breakdown(
     parts: Sequence[Part] | None,
     words: Wording,
 ) -> TextTable:
-    """By sex in columns where sex is among the dimensions; what is sensitive as it may be told."""
+    """By sex in columns where sex is among several; what is sensitive as it may be told."""
     by = words.each(
         lambda lang: " × ".join(
             Wording("en" if lang == "en" else "lo").line(DIMENSIONS[d]) for d in dimensions
         )
     )
     caption = replace(by, main=f"{one.code} · {by.main}")
-    share = 100 / len(dimensions)
+    down = [d for d in dimensions if d is not Dimension.SEX or len(dimensions) == 1]
+    table = _by_sex(parts or (), dimensions, across=len(down) < len(dimensions))
+    sexes = list(dict.fromkeys(sex for cells in table.values() for sex in cells))
+    sexes.sort(key=lambda sex: (sex is None, sex or ""))
+    unit = words.say(UNITS[one.count.unit])
+    heads = [unit] if len(down) == len(dimensions) else [_sex(sex, words) for sex in sexes]
     columns = (
-        *(TextColumn(words.say(DIMENSIONS[d]), share) for d in dimensions),
-        TextColumn(words.say(UNITS[one.count.unit]), 20, True),
+        *(TextColumn(words.say(DIMENSIONS[d]), 110 / len(down)) for d in down),
+        *(TextColumn(head, 64 / max(len(heads), 3), True) for head in heads),
     )
-    if parts is None:
-        return TextTable(columns, (), caption, (words.say(N_("too few people to be told")),))
     rows = tuple(
         TextRow(
             (
-                *(
-                    terms.labelled(d, v, words)
-                    for d, v in zip(dimensions, part.values, strict=True)
-                ),
-                m.Words(_shown(part.number, words.main)),
+                *(terms.labelled(d, v, words) for d, v in zip(down, values, strict=True)),
+                *(m.Words(_shown(cells.get(sex, 0), words.main)) for sex in sexes),
             )
         )
-        for part in parts
+        for values, cells in table.items()
     )
-    return TextTable(columns, rows, caption)
+    notes: tuple[m.Words, ...] = ()
+    if not rows:
+        silent = N_("too few people to be told") if parts is None else N_("nobody")
+        notes = (words.say(silent),)
+    return TextTable(columns, rows, caption, notes)
+
+
+def _by_sex(
+    parts: Iterable[Part], dimensions: Sequence[Dimension], *, across: bool
+) -> dict[tuple[Value, ...], dict[Value, Shown | float]]:
+    """The numbers under all other values by sex; under None where sex is not set apart."""
+    place = list(dimensions).index(Dimension.SEX) if across else None
+    table: dict[tuple[Value, ...], dict[Value, Shown | float]] = {}
+    for part in parts:
+        values, sex = part.values, None
+        if place is not None:
+            sex, values = values[place], values[:place] + values[place + 1 :]
+        table.setdefault(values, {})[sex] = part.number
+    return table
+
+
+def _sex(sex: Value, words: Wording) -> m.Words:
+    return words.say({"F": N_("Women"), "M": N_("Men"), None: N_("Not said")}[sex])
 
 
 def _shown(n: Shown | float, language: str) -> str:
@@ -270,9 +285,9 @@ def _events(found: PeriodFigures, words: Wording) -> TextTable:
     rows = tuple(_event_row(one, whole, words) for one in found.events)
     return TextTable(
         _heads(
-            words, (N_("Date"), 32, False), (N_("Event"), 66, False), (N_("Women"), 15, True),
-            (N_("Men"), 14, True), (N_("Not said"), 16, True), (N_("Total"), 15, True),
-            (N_("Share"), 16, True),
+            words, (N_("Date"), 31, False), (N_("Event"), 56, False), (N_("Women"), 19, True),
+            (N_("Men"), 15, True), (N_("Not said"), 20, True), (N_("Total"), 16, True),
+            (N_("Share"), 17, True),
         ),
         rows,
     )  # fmt: skip
@@ -303,7 +318,7 @@ def _event(one: EventShare, words: Wording) -> m.Words:
     return words.each(line)
 
 
-def _rules(found: PeriodFigures, words: Wording) -> Iterable[m.Words]:
+def rules_of(found: PeriodFigures, words: Wording) -> Iterable[m.Words]:
     """What is excluded and why."""
     lines = found.reconciliation
     yield words.say(N_("People of every role are counted unless an indicator says otherwise."))
@@ -341,11 +356,12 @@ def _participation(
             _table(words, N_("Age"), Dimension.AGE_BAND, {}, people),
         ),
         attendance=None,
-        reconciliation=tuple(_reconciled(found, words)),
+        reconciliation=tuple(reconciled(found, words)),
     )
 
 
-def _reconciled(found: PeriodFigures, words: Wording) -> Iterable[m.Words]:
+def reconciled(found: PeriodFigures, words: Wording) -> Iterable[m.Words]:
+    """What leads the two great totals back to one another and to the lists."""
     lines = {key: int(n) for key, n in found.reconciliation.items()}
     fields = {
         "all": lines["participations"],
