@@ -74,10 +74,12 @@ class PapersRoom(EventRoom):
         self.languages.chosen.connect(self._choose_language)
         across.addWidget(Labelled(N_("Language"), self.languages))
         across.addStretch(1)
+        self.design = Button(N_("Design…"), "pencil")
         self.excel = Button(N_("Save as Excel"), "file-spreadsheet")
         self.save = Button(N_("Save as PDF"), "device-floppy")
         self.save_all = Button(N_("Save all"), "copy")
         self.print = Button(N_("Print"), "printer", "filled")
+        self.design.clicked.connect(lambda: self.desk.go("designer", self.event_id))
         self.excel.clicked.connect(lambda: self.ask_and_save(EXCEL))
         self.save.clicked.connect(lambda: self.ask_and_save(PDF))
         self.save_all.clicked.connect(self.ask_and_save_all)
@@ -86,7 +88,7 @@ class PapersRoom(EventRoom):
         buttons.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.excel, self.save, self.save_all, self.print):
+        for button in (self.design, self.excel, self.save, self.save_all, self.print):
             row.addWidget(button)
         buttons.addLayout(row)
         across.addLayout(buttons)
@@ -136,6 +138,7 @@ class PapersRoom(EventRoom):
         for button, form in ((self.excel, EXCEL), (self.save, PDF), (self.print, PDF)):
             button.setVisible(form in paper.formats)
             button.setEnabled(not paper.lacking)
+        self.design.setVisible(paper.kind == "certificates")
         wanted = (self.state.event_code, paper.kind, self.language)
         if wanted == self._shown:
             return

@@ -16,7 +16,7 @@ from workshopdesk.ui.settings.backups import BackupsPanel
 from workshopdesk.ui.settings.passphrase import PassphrasePanel
 from workshopdesk.ui.settings.personal import PersonalPanel
 from workshopdesk.ui.settings.server import ServerPanel
-from workshopdesk.ui.widgets.buttons import Segments
+from workshopdesk.ui.widgets.buttons import Button, Segments
 from workshopdesk.ui.widgets.fields import Labelled
 from workshopdesk.ui.widgets.frames import Card, row, scroll
 from workshopdesk.ui.widgets.text import Label, Paragraph
@@ -85,6 +85,16 @@ class SettingsRoom(Room):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
         inside.addWidget(self.office)
+        looks = Card(margin=20, spacing=8)
+        self.designer = Button(N_("Look of certificates…"), "certificate")
+        self.designer.clicked.connect(lambda: self.desk.go("designer"))
+        about = Paragraph(tone="quiet")
+        live.say(
+            about, about.set_text, N_("Templates that certificates are printed by, to be edited.")
+        )
+        looks.column.addLayout(row(self.designer, None))
+        looks.column.addWidget(about)
+        inside.addWidget(looks)
         card = Card(margin=20, spacing=16)
         self.language = Segments([("lo", "ລາວ"), ("en", "English")], N_("Language"), verbatim=True)
         self.language.setFixedWidth(240)
