@@ -32,9 +32,9 @@ class Did:
     """One action of one person: one step of undo.
 
     ``message`` is an English msgid that ``details`` fill; ``kind`` is user, reference,
-    migration, undo or redo; ``records`` the number of records changed; ``undoes`` the action
-    taken back (kind undo) or done again (kind redo). ``undone``: it was taken back and not done
-    again since.
+    migration, kept (never taken back), undo or redo; ``records`` the number of records changed;
+    ``undoes`` the action taken back (kind undo) or done again (kind redo). ``undone``: it was
+    taken back and not done again since.
     """
 
     id: UUID

@@ -21,6 +21,7 @@ from workshopdesk.store import Reader, Store, merging
 from workshopdesk.store import tables as t
 
 _EVERYONE: Final = 10_000_000
+MERGING: Final = N_("Merge %(name)s")
 
 FIELDS: Final = merging.FIELDS
 """The fields of a person that may be taken over from the other one when two are merged."""
@@ -137,7 +138,7 @@ def merge(store: Store, keep_id: UUID, other_id: UUID, fields: Collection[str] =
 
     Raises UserError when one of them is merged already or a field does not exist.
     """
-    with store.unit_of_work(N_("Merge %(name)s"), name=_name(store, other_id)) as work:
+    with store.unit_of_work(MERGING, name=_name(store, other_id)) as work:
         merging.merge(work, keep_id, other_id, fields)
         work.commit()
 

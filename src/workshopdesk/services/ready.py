@@ -1,29 +1,36 @@
 """Ready to report? What a reader of an event's report would question, each with its place.
 
 Home asks it of many events by their standings; the report's page asks more of its one event.
-``code`` says what it is, ``record`` where: a registration, a session, a person, a half-day's number.
+``code`` says what, ``record`` where: a registration, a session, a person, a half-day's number.
+a half-day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
-from workshopdesk.domain.clashes import clashes
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.problems import Problem, Severity
 from workshopdesk.domain.standing import Standing
 from workshopdesk.i18n import _, ngettext
-from workshopdesk.services.papers.facts import EventFacts, read_facts
-from workshopdesk.services.papers.issuing import without_certificate
+from workshopdesk.services.agenda import clashes_of
 from workshopdesk.store import Reader
+
+if TYPE_CHECKING:
+    from workshopdesk.services.papers.facts import EventFacts
 
 _bad = partial(Problem, Severity.ERROR)
 _doubt = partial(Problem, Severity.WARNING)
+_TOLD_OTHERWISE = ("no_groups", "chair")
+"""Clashes of an agenda with what is not there yet, rather than with time."""
 
 
 def questions(reader: Reader, event: Event) -> tuple[Problem, ...]:
     """Everything that would be questioned if the event were reported now."""
+    from workshopdesk.services.papers.facts import read_facts  # slow to load; Home needs it not
+
     (standing,) = reader.standings([event])
     facts = read_facts(reader, str(event.id))
     return (*of_standing(reader, standing, held=True), *_of_facts(reader, facts))
@@ -63,11 +70,8 @@ def _people(standing: Standing) -> Iterator[Problem]:
 def _agenda(reader: Reader, standing: Standing) -> Iterator[Problem]:
     if not standing.sessions:
         yield _doubt("agenda_empty", _("The agenda is empty"))
-    found = (
-        clashes(standing.event, reader.sessions(standing.event.id))
-        if standing.doubtful_agenda
-        else ()
-    )
+    clashes = clashes_of(reader, standing.event) if standing.doubtful_agenda else ()
+    found = [clash for clash in clashes if clash.code not in _TOLD_OTHERWISE]
     if found:
         n = len(found)
         said = ngettext("%(n)d clash in the agenda", "%(n)d clashes in the agenda", n)
@@ -84,10 +88,14 @@ def _silent(standing: Standing) -> str:
 
 
 def _of_facts(reader: Reader, facts: EventFacts) -> Iterator[Problem]:
+    from workshopdesk.services.papers.issuing import without_certificate  # as above
+
     if facts.attendance:
         yield from _unsigned(facts)
     persons = {p.person_id: p for p in facts.named}
-    elsewhere = [p for key, p in persons.items() if key in reader.in_other_provinces(facts.event.id)]
+    elsewhere = [
+        p for key, p in persons.items() if key in reader.in_other_provinces(facts.event.id)
+    ]
     if elsewhere:
         said = ngettext(
             "%(n)d person counts under another province in this year too",

@@ -33,6 +33,9 @@ from workshopdesk.store.tables.log import Action, Change, Device, PersonalValues
 SCHEMA_VERSION = 2
 """The version of the tables that entries speak of: the number of migrations."""
 
+FOR_GOOD = "kept"
+"""The kind of an action that is never taken back."""
+
 _MANY = 500  # parameters of one IN list
 
 

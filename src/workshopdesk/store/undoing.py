@@ -22,7 +22,7 @@ from workshopdesk.domain.certificate import CertificateState
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.history import BuiltUpon, Did, FieldChange, RecordChange
 from workshopdesk.i18n import _
-from workshopdesk.store.logbook import Saying
+from workshopdesk.store.logbook import FOR_GOOD, Saying
 from workshopdesk.store.origin import Origin
 from workshopdesk.store.readers import history
 from workshopdesk.store.rebuilding import record_tables
@@ -59,6 +59,10 @@ def redo(engine: Engine, origin: Origin, action_id: UUID, *, partly: bool = Fals
 def _turn(engine: Engine, origin: Origin, action_id: UUID, *, kind: str, partly: bool) -> UUID:
     with engine.connect() as connection:
         done = history.action(connection, action_id)
+    if done.kind == FOR_GOOD:
+        raise UserError(
+            _("This cannot be taken back"), _("A report that was sent is kept. Send a new version.")
+        )
     saying = Saying(done.message, done.details, kind=kind, undoes=action_id)
     with UnitOfWork(engine, origin, saying) as work:
         connection = work.connection

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from types import TracebackType
@@ -206,6 +207,10 @@ class UnitOfWork:
                     clash.field in theirs.fields or not clash.field
                 ):
                     raise _conflict({clash.field: clash.theirs})
+
+    def for_good(self) -> None:
+        """What is done here is kept for ever: Undo passes it by and is refused."""
+        self._saying = replace(self._saying, kind=logbook.FOR_GOOD)
 
     def once_logged(self, step: Callable[[Connection], None]) -> None:
         """Have ``step`` done at commit, after the log is written: for erasing values from it."""

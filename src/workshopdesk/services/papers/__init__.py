@@ -32,7 +32,7 @@ from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Store
 from workshopdesk.verifying import KeyPair
 
-__all__ = ["KINDS", "Kind", "make_papers", "paper_bytes", "papers_of", "write_whole"]
+__all__ = ["KINDS", "Kind", "make_papers", "paper_bytes", "papers_of", "safe", "write_whole"]
 
 Format = Literal["pdf", "xlsx"]
 Need = Literal[
@@ -136,7 +136,7 @@ def make_papers(
     make_folder(out)
     drawn: dict[str, bytes] = {}
     for done, one in enumerate(wanted):
-        name = f"{_safe(facts.event.code)}-{one.kind.code}-{one.language}.{one.format}"
+        name = f"{safe(facts.event.code)}-{one.kind.code}-{one.language}.{one.format}"
         within = _Within(progress, done, len(wanted))
         within.step(0, 1, name)
         drawn[name] = _draw(facts, one, within)
@@ -144,7 +144,7 @@ def make_papers(
     return [write_whole(out / name, content) for name, content in drawn.items()]
 
 
-def _safe(code: str) -> str:
+def safe(code: str) -> str:
     """An event's code as part of a file name on every system, whatever it holds."""
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", code).strip("-. ") or "event"
 
