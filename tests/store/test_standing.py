@@ -10,6 +10,7 @@ from workshopdesk.domain.agenda import SessionKind
 from workshopdesk.domain.clashes import clashes
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.registration import RegistrationState
+from workshopdesk.services import agenda
 from workshopdesk.store import Reader, Store
 from workshopdesk.store import tables as t
 
@@ -98,6 +99,22 @@ def test_an_agenda_that_clashes_is_doubtful(store: Store) -> None:
         [standing] = reader.standings(reader.events())
         assert clashes(standing.event, reader.sessions(event_id))
     assert standing.doubtful_agenda
+
+
+@pytest.mark.parametrize("status", ["planned", "cancelled"])
+def test_a_room_used_by_two_events_is_doubtful(store: Store, status: str) -> None:
+    ids = [samples.write_event(store, code) for code in ("E1", "E2")]
+    with store.unit_of_work("Same room") as work:
+        for event_id in ids:
+            for session in work.find(t.Session, event_id=event_id):
+                session.room = "1"
+        work.get(t.Event, ids[1]).status = status
+        work.commit()
+    with store.read() as reader:
+        [standing] = reader.standings([reader.event("E1")])
+        elsewhere = [c for c in agenda.clashes_of(reader, standing.event) if c.elsewhere]
+    assert bool(elsewhere) is (status == "planned")
+    assert standing.doubtful_agenda or not elsewhere
 
 
 @pytest.mark.parametrize("decided", [False, True])

@@ -163,6 +163,7 @@ def _agenda(ids: _Ids) -> Subquery:
         _s.end > DAY[1],
         and_(_s.start < LUNCH[0], _s.end > LUNCH[1]),
         beside,
+        _elsewhere(),
     )
     groups = exists().where(_g.session_id == _s.id)
     return (
@@ -177,6 +178,19 @@ def _agenda(ids: _Ids) -> Subquery:
         .group_by(_s.event_id)
         .subquery()
     )
+
+
+def _elsewhere() -> ColumnElement[bool]:
+    """Whether another event uses the room of a session, or has somebody do something, meanwhile."""
+    other, event, part = aliased(_s), aliased(t.Event), t.SessionPart
+    mine = exists().where(part.session_id == _s.id)
+    theirs = exists().where(part.session_id == other.id)
+    return exists().where(
+        event.id != _s.event_id, event.first_day <= _s.day, event.last_day >= _s.day,
+        event.status != "cancelled", other.event_id == event.id, other.day == _s.day,
+        other.start < _s.end, _s.start < other.end,
+        or_(and_(_s.room != "", other.room != ""), and_(mine, theirs)),
+    )  # fmt: skip
 
 
 def _silent(ids: _Ids) -> Subquery:

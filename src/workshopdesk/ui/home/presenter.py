@@ -1,15 +1,19 @@
-"""What Home shows: four numbers of the year, a month of events, what is next and missing. No Qt."""
+"""What Home shows: four numbers of the year, a month of events, what is next and missing. No Qt.
+
+``read`` gives what is there at once however many people took part; ``counted`` adds what must be
+counted, away from the window.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from workshopdesk.domain.event import Event, EventKind
 from workshopdesk.domain.places import Gazetteer
-from workshopdesk.domain.standing import Standing
+from workshopdesk.domain.standing import YearInNumbers
 from workshopdesk.i18n import _, ngettext, screen_language
 from workshopdesk.lao import dates
 from workshopdesk.store import Reader
@@ -23,6 +27,8 @@ HUES = {
     EventKind.CONSULTATION: "violet", EventKind.SEMINAR: "rose", EventKind.STUDY_VISIT: "teal",
 }  # fmt: skip
 NEXT = 3
+NOT_YET = "…"
+"""Stands for a number that is being counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Listed:
     """An event in the list; its words are made when they are seen, there may be thousands."""
 
     event: Event
-    people: int
+    people: int | None
     women: int
     gazetteer: Gazetteer
 
@@ -94,8 +100,8 @@ class Listed:
 
     @property
     def count(self) -> str:
-        """Who is on its list."""
-        return words.people(self.people, self.women)
+        """Who is on its list, once counted."""
+        return NOT_YET if self.people is None else words.people(self.people, self.women)
 
     @property
     def status(self) -> str:
@@ -124,6 +130,8 @@ class ScreenState:
     choices: dict[str, Choices]
     only_event: UUID | None
     any_event: bool
+    events: tuple[Event, ...]
+    gazetteer: Gazetteer
 
 
 def read(
@@ -136,17 +144,16 @@ def read(
 ) -> ScreenState:
     """Read Home for a month; None shows this month, or the last with an event in it.
 
-    ``listing``: the list of all events as well, which counts everybody.
+    ``listing``: the list of all events as well.
     """
     every, shared = reader.events(), reader.programmes_of_events()
     wanted = filters or Filters()
-    events = [e for e in every if wanted.fits(e, shared.get(e.id, ()))]
+    events = tuple(e for e in every if wanted.fits(e, shared.get(e.id, ())))
     shown = month or _month_to_show(events, today)
     gazetteer = reader.gazetteer()
     first = shown - timedelta(days=shown.weekday())
     weeks = _weeks(shown, first)
-    counts = reader.head_counts_of_events() if listing else {}
-    coming = sorted((e for e in events if e.last_day >= today), key=lambda e: e.first_day)
+    coming = _coming(events, today)
     return ScreenState(
         today,
         words.day(today, weekday=True),
@@ -155,17 +162,48 @@ def read(
         tuple(dates.format_weekday(date(2024, 1, n), screen_language()) for n in range(1, 8)),
         first,
         weeks,
-        _numbers(reader, [e for e in events if e.first_day.year == shown.year], shown.year, today),
+        _numbers(_of_year(events, shown.year), shown.year, today, None, len(gazetteer.provinces)),
         _bars(events, first, weeks, gazetteer),
-        tuple(_next(s, gazetteer) for s in reader.standings(coming[:NEXT])),
+        tuple(_next(e, None, gazetteer) for e in coming[:NEXT]),
         len(coming),
         tasks(reader, {e.id: e for e in events}, today),
-        missing(reader, events, today, gazetteer),
-        tuple(Listed(e, *counts.get(e.id, (0, 0)), gazetteer) for e in events) if listing else (),
+        (),
+        tuple(Listed(e, None, 0, gazetteer) for e in events) if listing else (),
         choices(reader, every),
         every[0].id if len(every) == 1 else None,
         bool(every),
+        events,
+        gazetteer,
     )
+
+
+def counted(reader: Reader, state: ScreenState) -> ScreenState:
+    """The page with all its counts. Looks at everyone who took part in the year shown, and, if the
+    list is shown, in all years: to be asked for away from the window."""
+    coming = _coming(state.events, state.today)[:NEXT]
+    shown = None if state.listed else [e.id for e in coming]
+    counts = reader.head_counts_of_events(shown)
+    of_year = _of_year(state.events, state.month.year)
+    year_in = reader.year_in_numbers([e.id for e in of_year])
+    provinces = len(state.gazetteer.provinces)
+    return replace(
+        state,
+        numbers=_numbers(of_year, state.month.year, state.today, year_in, provinces),
+        upcoming=tuple(_next(e, counts, state.gazetteer) for e in coming),
+        missing=missing(reader, state.events, state.today, state.gazetteer),
+        listed=tuple(
+            Listed(line.event, *counts.get(line.event.id, (0, 0)), line.gazetteer)
+            for line in state.listed
+        ),
+    )
+
+
+def _coming(events: Sequence[Event], today: date) -> list[Event]:
+    return sorted((e for e in events if e.last_day >= today), key=lambda e: e.first_day)
+
+
+def _of_year(events: Sequence[Event], year: int) -> list[Event]:
+    return [e for e in events if e.first_day.year == year]
 
 
 def shifted(month: date, by: int) -> date:
@@ -193,26 +231,35 @@ def _month_text(month: date) -> str:
     return words.day(month).split(" ", 1)[1]
 
 
-def _numbers(reader: Reader, events: Sequence[Event], year: int, today: date) -> tuple[Number, ...]:
+def _numbers(
+    events: Sequence[Event], year: int, today: date, found: YearInNumbers | None, provinces: int
+) -> tuple[Number, ...]:
     held = sum(e.last_day < today for e in events)
-    year_in = reader.year_in_numbers([e.id for e in events])
-    share = f"{100 * year_in.women / year_in.people:.1f}" if year_in.people else "0"
-    comma = share.replace(".", ",") if screen_language() == "lo" else share
+    said = _("Year %(year)d · %(held)d held") % {"year": year, "held": held}
+    year_in = found or YearInNumbers(0, 0, 0, 0)
     n = year_in.participations
-    return (
-        Number("calendar-event", _("Events"), str(len(events)),
-               _("Year %(year)d · %(held)d held") % {"year": year, "held": held},
-               "reports", str(year)),
-        Number("users", _("People counted once"), str(year_in.people),
-               ngettext("%(n)d participation", "%(n)d participations", n) % {"n": n},
-               "reports", str(year)),
-        Number("gender-female", _("Women"), f"{comma}%",
-               _("%(women)d of %(all)d people")
-               % {"women": year_in.women, "all": year_in.people}, "reports", str(year)),
-        Number("map-pin", _("Provinces"), str(year_in.provinces),
-               _("of %(n)d provinces") % {"n": len(reader.gazetteer().provinces)},
-               "reports", str(year)),
+    numbers = (
+        ("users", _("People counted once"), str(year_in.people),
+         ngettext("%(n)d participation", "%(n)d participations", n) % {"n": n}),
+        ("gender-female", _("Women"), _share(year_in),
+         _("%(women)d of %(all)d people") % {"women": year_in.women, "all": year_in.people}),
+        ("map-pin", _("Provinces"), str(year_in.provinces),
+         _("of %(n)d provinces") % {"n": provinces}),
     )  # fmt: skip
+    return (
+        Number("calendar-event", _("Events"), str(len(events)), said, "reports", str(year)),
+        *(
+            Number(icon, name, value, detail, "reports", str(year))
+            if found
+            else Number(icon, name, NOT_YET, "", "reports", str(year))
+            for icon, name, value, detail in numbers
+        ),
+    )
+
+
+def _share(year_in: YearInNumbers) -> str:
+    share = f"{100 * year_in.women / year_in.people:.1f}%" if year_in.people else "0%"
+    return share.replace(".", ",") if screen_language() == "lo" else share
 
 
 def _bars(
@@ -236,12 +283,13 @@ def _bars(
     return tuple(made)
 
 
-def _next(standing: Standing, gazetteer: Gazetteer) -> Next:
-    event = standing.event
+def _next(
+    event: Event, counts: Mapping[UUID, tuple[int, int]] | None, gazetteer: Gazetteer
+) -> Next:
     first, last = event.first_day, event.last_day
     days = str(first.day) if first == last else f"{first.day}-{last.day}"
     where = words.place(event, gazetteer)
-    count = words.people(standing.people, standing.women)
+    count = "" if counts is None else words.people(*counts.get(event.id, (0, 0)))
     detail = " · ".join(part for part in (where, count) if part)
     month = words.day(first).split(" ")[1]
     title = event.title(screen_language())

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import N_, _
 from workshopdesk.ui import live
 from workshopdesk.ui.desk import Desk
@@ -19,6 +20,7 @@ from workshopdesk.ui.home.filters import Filters, remembered
 from workshopdesk.ui.home.presenter import Listed, Number, ScreenState
 from workshopdesk.ui.room import Room
 from workshopdesk.ui.tables import Column, TableModel
+from workshopdesk.ui.tasks import Handle
 from workshopdesk.ui.widgets.buttons import Button, Segments, icon_button, icon_label
 from workshopdesk.ui.widgets.fields import Choice
 from workshopdesk.ui.widgets.frames import Card, Empty, clear, row, scroll
@@ -84,6 +86,7 @@ class HomeRoom(Room):
         self._month: date | None = None
         self._listing = False
         self.state: ScreenState | None = None
+        self._counting: Handle | None = None
         kept = desk.memory.value(_MEMORY) if desk.memory is not None else None
         self.filters = remembered(kept)
         self._build_head()
@@ -147,6 +150,7 @@ class HomeRoom(Room):
         across.addWidget(self._build_calendar(), 682)
         self.next, self.due = NextCard(self.desk), DueCard(self.desk)
         self.missing = MissingCard(self.desk)
+        self.missing.hide()
         inside = QWidget()
         side = QVBoxLayout(inside)
         side.setContentsMargins(0, 0, 0, 0)
@@ -227,15 +231,41 @@ class HomeRoom(Room):
             self.choices[key].set_choices(state.choices[key], value)
         self.clear_button.setVisible(bool(self.filters))
         self.filter_button.set_kind("pressed" if self.filters else "plain")
-        clear(self._numbers)
-        for column, number in enumerate(state.numbers):
-            self._numbers.addWidget(_NumberCard(self.desk, number), 0, column)
+        if not self._numbers.count():
+            self._show_numbers(state)
         self.month.show_month(state)
         self.list_model.set_rows(state.listed)
         self.next.show_next(state.upcoming, state.upcoming_count)
         self.due.show_tasks(state.tasks)
-        self.missing.show_missing(state.missing)
+        self._count(state)
         self._notice(today)
+
+    def _show_numbers(self, state: ScreenState) -> None:
+        clear(self._numbers)
+        for column, number in enumerate(state.numbers):
+            self._numbers.addWidget(_NumberCard(self.desk, number), 0, column)
+
+    def _count(self, state: ScreenState) -> None:
+        """What must be counted is counted away from the window; what stood there stays so long."""
+        store = self.desk.store
+
+        def job(progress: Progress) -> ScreenState:
+            progress.step(0, 0)  # not at all if the page was read again meanwhile
+            with store.read() as reader:
+                return presenter.counted(reader, state)
+
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = self.desk.tasks.run(
+            job, self._show_counts, self.desk.messages.error, _("Counting")
+        )
+
+    def _show_counts(self, state: ScreenState) -> None:
+        self.state = state
+        self._show_numbers(state)
+        self.list_model.set_rows(state.listed)
+        self.next.show_next(state.upcoming, state.upcoming_count)
+        self.missing.show_missing(state.missing)
 
     def _notice(self, today: date) -> None:
         """What of the whole office is due, looked for away from the window."""
