@@ -36,6 +36,7 @@ NOT_SAID = "not_said"
 
 def report_json(store: Store, scope: Scope) -> dict[str, object]:
     """The indicators and what reconciles them, with stable English keys. Raises UserError."""
+    store.keep_counts(Silent())
     with store.read() as reader:
         found, log = measure(reader, scope), reader.anchor()
     every = [*found.standard.values(), *found.indicators]
@@ -167,6 +168,7 @@ def write_report(
 ) -> Path:
     """Write the report as the funder workbook (.xlsx) or as a PDF. Raises UserError."""
     progress = progress or Silent()
+    store.keep_counts(progress)
     match path.suffix.lower():
         case ".xlsx":
             events = events_of(store, scope, progress=progress)

@@ -1,20 +1,21 @@
-"""Counting many participations at once: what ``domain.counting.tally`` gives, in seconds.
+"""Counting many participations at once: what ``domain.counting.tally`` gives, in milliseconds.
 
-Hides columns of codes. Each participation is a place in every column; masks and codes are
-handled by what the language does fast over bytes. The people behind a value are found by
-giving each value one bit and joining the bits of each person's participations.
+Hides columns of codes (numpy). Each participation is a row in every column; what is counted are
+rows, units (persons, organisations, events) and keys: the codes of several dimensions in one
+number. A unit that holds a key twice holds it once.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import compress, product
+from functools import cached_property
 from typing import Any
 from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workshopdesk.domain import counting as plain
 from workshopdesk.domain.counting import (
@@ -28,22 +29,42 @@ from workshopdesk.domain.counting import (
     Scope,
     Tally,
     Unit,
+    Value,
     Values,
     Within,
 )
 from workshopdesk.domain.registration import RegistrationState
-from workshopdesk.store.columns import (
-    CODED,
-    OLDEST,
-    Coded,
-    Packed,
-    flags_of,
-    mask_of,
-    numbered,
-)
+from workshopdesk.store.columns import CODED, OLDEST, UNKNOWN_AGE, Packed, words_as_codes
 from workshopdesk.store.readers.counted import CountedEvent, Sensitive
 
 Dimensions = tuple[Dimension, ...]
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_KEY = 16
+_NONE = bytes(_KEY)
+_DENSE = 50_000_000
+"""Units times keys up to which a table of flags is quicker than sorting."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A code for each row, and the values each code stands under (one, but for some people's)."""
+
+    codes: NDArray[Any]
+    meanings: list[Values]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The rows counted, by their order, and the unit each adds to. Several portions repeat rows.
+
+    ``unit`` is below ``units``; None where every row counts for itself.
+    """
+
+    rows: Numbers
+    unit: Numbers | None
+    units: int
 
 
 class Facts:
@@ -58,39 +79,26 @@ class Facts:
         sensitive: Sensitive,
     ) -> None:
         self.events = list(events)
-        self._heads = heads
-        self._sensitive = sensitive
-        self._sizes: list[int] = []
-        self._seats: list[int] = []
-        self._taken: list[bool] = []
-        self._people: dict[bytes, int] = {}
-        self._organisations: dict[bytes, int] = {bytes(16): 0}
-        self._person, self._organisation = array("I"), array("I")
-        self._coded = {name: Coded() for name in CODED}
-        self._ages, self._half_days = bytearray(), bytearray()
-        self._last: tuple[object, tuple[list[int], list[tuple[int, Values]]]] | None = None
-        for event in self.events:
-            self._take(packed(event.id))
+        own = [packed(event.id) for event in self.events]
+        self._heads, self._sensitive = heads, sensitive
+        self._sizes = np.array([len(one) for one in own], np.int64)
+        self._seats = np.array([one.seats for one in own], np.int64)
+        self._taken = np.array([one.taken for one in own], np.bool_)
+        self._event = np.repeat(np.arange(len(own)), self._sizes)
+        self._people, self._person = _numbered(b"".join(one.people for one in own))
+        units = _NONE + b"".join(one.organisations for one in own)
+        organisations, numbers = _numbered(units)
+        self._organisations, self._organisation = organisations, numbers[1:]
+        self._ages = _bytes(one.ages for one in own)
+        self._half_days = _bytes(one.half_days for one in own)
+        self._coded = {name: _coded(own, place) for place, name in enumerate(CODED)}
         self._type = self._types(types)
 
-    def _take(self, own: Packed) -> None:
-        self._sizes.append(len(own))
-        self._seats.append(own.seats)
-        self._taken.append(own.taken)
-        self._person.extend(numbered(own.people, self._people))
-        self._organisation.extend(numbered(own.organisations, self._organisations))
-        for name, (words, codes) in zip(CODED, own.values, strict=True):
-            column = self._coded[name]
-            table = bytes(column.code(word) for word in words).ljust(256, b"\0")
-            column.codes += codes.translate(table)
-        self._ages += own.ages
-        self._half_days += own.half_days
-
-    def _types(self, types: dict[bytes, str]) -> Coded:
-        column = Coded()
-        of = bytes(column.code(types.get(key)) for key in self._organisations)
-        column.codes += bytes(map(of.__getitem__, self._organisation))
-        return column
+    def _types(self, types: dict[bytes, str]) -> _Column:
+        words: list[Value] = [None, *sorted(set(types.values()))]
+        places = {word: n for n, word in enumerate(words)}
+        known = [places[types.get(bytes(key))] for key in self._organisations]
+        return _Column(_of(known)[self._organisation], [(word,) for word in words])
 
     # Counting
 
@@ -100,25 +108,25 @@ class Facts:
 
     def tallies(self, count: Count, by: Sequence[Dimensions]) -> list[Tally]:
         """The count under each of several sets of dimensions; quicker than one by one."""
-        small = [d for d in by if Dimension.EVENT not in d]
-        found = dict(zip(small, self._small(count, small), strict=True))
-        for dimensions in by:
-            if dimensions not in found:
-                found[dimensions] = self._by_event(replace(count, dimensions=dimensions))
+        counted = self._counted(count)
+        total = _whole(self._total(count, counted))
         return [
-            found[d].plus(plain.tally(replace(count, dimensions=d), self._heads)) for d in by
-        ]  # fmt: skip
+            Tally(total, self._parts(count, counted, dimensions)).plus(
+                plain.tally(replace(count, dimensions=dimensions), self._heads)
+            )
+            for dimensions in by
+        ]
 
     def frequencies(self, count: Count) -> dict[int, int]:
         """How many people took part how many times."""
-        times = Counter(compress(self._person, self._chosen(count, self._events(count))))
-        return dict(sorted(Counter(times.values()).items()))
+        times = np.bincount(self._person[self._rows(count)])
+        how_often = np.bincount(times)
+        return {n: int(people) for n, people in enumerate(how_often) if n and people}
 
     def people(self, count: Count) -> dict[UUID, int]:
         """Everyone counted, and in how many participations."""
-        keys = list(self._people)
-        times = Counter(compress(self._person, self._chosen(count, self._events(count))))
-        return {UUID(bytes=keys[person]): n for person, n in times.items()}
+        times = np.bincount(self._person[self._rows(count)])
+        return {UUID(bytes=bytes(self._people[n])): int(times[n]) for n in np.flatnonzero(times)}
 
     def heads(self, count: Count) -> Tally:
         """The part of a count that are people counted but not named."""
@@ -127,312 +135,265 @@ class Facts:
     def within(self, scope: Scope) -> list[CountedEvent]:
         """The events in a scope that were not cancelled, by their first day."""
         flags = self._events(Count(Unit.EVENT, scope=scope))
-        return list(compress(self.events, flags))
+        return [event for event, wanted in zip(self.events, flags, strict=True) if wanted]
 
     def seats(self, scope: Scope) -> int:
         """Seats without a name."""
-        return sum(compress(self._seats, self._events(Count(Unit.EVENT, scope=scope))))
+        return int(self._seats[self._events(Count(Unit.EVENT, scope=scope))].sum())
 
     def waiting(self, scope: Scope) -> int:
         """Those with a name who are neither registered nor cancelled."""
         count = Count(Unit.PARTICIPATION, scope=scope)
         states = (RegistrationState.REGISTERED, RegistrationState.CANCELLED)
-        mask = self._of_events(self._events(count)) & self._admitted(count)
-        return (mask & self._coded["state"].where(lambda v: v not in states)).bit_count()
+        waiting = self._where(self._coded["state"], lambda v: v not in states)
+        return int((self._events(count)[self._event] & self._admitted(count) & waiting).sum())
 
     def untaken(self, scope: Scope) -> int:
         """Registered at events whose attendance was never taken."""
         count = Count(Unit.PARTICIPATION, scope=scope)
-        wanted = zip(self._events(count), self._taken, strict=True)
-        flags = bytes(flag and not taken for flag, taken in wanted)
-        return self._chosen(count, flags).count(1)
+        return int((self._chosen(count) & ~self._taken[self._event]).sum())
 
-    def _small(self, count: Count, by: Sequence[Dimensions]) -> list[Tally]:
-        """Every value has a bit; what holds a value has that bit among its own."""
-        sums: list[dict[Values, float]] = [{} for _ in by]
-        total = 0.0
-        for events in self._portions(count):
-            chosen = self._chosen(count, events)
-            bits, values = self._known_bits(count, tuple(by), chosen)
-            for held, n in self._weights(count.unit, bits, chosen).items():
-                total += n
-                _share_out(held, n, values, sums)
-        return [Tally(_whole(total), {v: _whole(n) for v, n in parts.items()}) for parts in sums]
+    # Which rows
 
-    def _portions(self, count: Count) -> Iterator[bytes]:
-        """The events counted within one another, as flags; a unit counts once in each portion."""
-        wanted = self._events(count)
-        if count.unit not in (Unit.PERSON, Unit.ORGANISATION) or count.within is Within.PERIOD:
-            yield wanted
-            return
-        keys = [set(_keys(count, event)) for event in self.events]
-        for key in dict.fromkeys(k for own in keys for k in own):
-            mine = bytes(key in own for own in keys)
-            yield flags_of(mask_of(wanted) & mask_of(mine), len(wanted))
+    def _rows(self, count: Count) -> Numbers:
+        return np.flatnonzero(self._chosen(count))
 
-    def _events(self, count: Count) -> bytes:
+    def _chosen(self, count: Count) -> Flags:
+        return self._events(count)[self._event] & self._admitted(count) & self._meeting(count)
+
+    def _events(self, count: Count) -> Flags:
         """The events in scope, as flags."""
-        return bytes(
+        wanted = (
             event.held
             and event.contact_minutes >= count.minimum_minutes
             and _in_scope(count, event)
             for event in self.events
         )
+        return np.fromiter(wanted, np.bool_, len(self.events))
 
-    def _chosen(self, count: Count, events: bytes) -> bytes:
-        """The participations that count, as flags."""
-        mask = self._of_events(events) & self._admitted(count) & self._meeting(count)
-        return flags_of(mask, len(self._ages))
-
-    def _of_events(self, events: bytes) -> int:
-        """The participations in some events, as a mask."""
-        sizes = zip(self._sizes, events, strict=True)
-        return mask_of(b"".join(bytes((flag,)) * n for n, flag in sizes))
-
-    def _admitted(self, count: Count) -> int:
-        place, role = self._coded[Dimension.PROVINCE], self._coded[Dimension.ROLE]
-        mask = -1
+    def _admitted(self, count: Count) -> Flags:
+        flags = np.ones(len(self._ages), np.bool_)
         if count.scope.province is not None:
-            mask &= place.where(lambda v: v == count.scope.province)
+            place = self._coded[Dimension.PROVINCE]
+            flags &= self._where(place, lambda v: v == count.scope.province)
         if count.roles_in or count.roles_out:
-            mask &= role.where(lambda v: plain.admits(count.roles_in, count.roles_out, v))
+            role = self._coded[Dimension.ROLE]
+            flags &= self._where(role, lambda v: plain.admits(count.roles_in, count.roles_out, v))
         if count.organisation_types_in or count.organisation_types_out:
             kinds = count.organisation_types_in, count.organisation_types_out
-            mask &= self._type.where(lambda v: plain.admits(*kinds, v))
+            flags &= self._where(self._type, lambda v: plain.admits(*kinds, v))
         if count.primary_only:
-            mask &= mask_of(self._of_people(lambda key: key in self._sensitive.primary))
-        return mask
+            primary = np.zeros(len(self._people), np.bool_)
+            primary[self._places(self._sensitive.primary)] = True
+            flags &= primary[self._person]
+        return flags
 
-    def _meeting(self, count: Count) -> int:
+    def _meeting(self, count: Count) -> Flags:
         state = self._coded["state"]
         if count.rule is Rule.REGISTERED:
-            return state.where(lambda v: v == RegistrationState.REGISTERED)
-        present = state.where(lambda v: v != RegistrationState.CANCELLED)
-        enough = bytearray()
-        start = 0
-        for event, size in zip(self.events, self._sizes, strict=True):
-            needed = {Rule.SHARE: count.share, Rule.COMPLETED: event.completion_percent}
-            least = needed.get(count.rule, 0) * len(event.expected)
-            table = _enough(max(-(-least // FULL), 1))
-            enough += self._half_days[start : start + size].translate(table)
-            start += size
-        return present & mask_of(enough)
+            return self._where(state, lambda v: v == RegistrationState.REGISTERED)
+        least = [self._least(count, event) for event in self.events]
+        present = self._where(state, lambda v: v != RegistrationState.CANCELLED)
+        return present & (self._half_days >= _of(least)[self._event])
 
-    # Values
+    def _least(self, count: Count, event: CountedEvent) -> int:
+        """The half-days that suffice."""
+        needed = {Rule.SHARE: count.share, Rule.COMPLETED: event.completion_percent}
+        return max(-(-needed.get(count.rule, 0) * len(event.expected) // FULL), 1)
 
-    def _known_bits(
-        self, count: Count, by: tuple[Dimensions, ...], chosen: bytes
-    ) -> tuple[list[int], list[tuple[int, Values]]]:
-        """The bits of the last count may serve again: a report asks much by the same dimensions.
+    def _where(self, column: _Column, admits: Callable[[Value], bool]) -> Flags:
+        """The rows whose value is admitted."""
+        table = np.array([admits(meaning[0]) for meaning in column.meanings] or [False])
+        flags: Flags = table[column.codes]
+        return flags
 
-        But for ages of persons, which depend on what is counted.
-        """
-        aged = any(Dimension.AGE_BAND in dimensions for dimensions in by)
-        if count.unit is Unit.PERSON and aged:
-            return self._bits_of(count, by, chosen)
-        key = by, count.age_bands, count.scope.programme
-        if self._last is None or self._last[0] != key:
-            self._last = key, self._bits_of(count, by, chosen)
-        return self._last[1]
+    def _places(self, people: Iterable[UUID]) -> Numbers:
+        """Where these people stand among those numbered; the others are left out."""
+        return _of([n for key in people if (n := self._index.get(key.bytes)) is not None])
 
-    def _bits_of(
-        self, count: Count, by: tuple[Dimensions, ...], chosen: bytes
-    ) -> tuple[list[int], list[tuple[int, Values]]]:
-        """For each participation the bits of the values it stands under, and what bits mean."""
-        used = tuple(dict.fromkeys(d for dimensions in by for d in dimensions))
-        columns = [self._column(d, count, chosen) for d in used]
-        meanings: dict[tuple[int, Values], int] = {}
-        decode = [meaning for _codes, meaning in columns]
+    @cached_property
+    def _index(self) -> dict[bytes, int]:
+        return {bytes(key): n for n, key in enumerate(self._people)}
 
-        def bits(key: tuple[int, ...]) -> int:
-            held = {d: decode[n](code) for n, (d, code) in enumerate(zip(used, key, strict=True))}
-            made = 1
-            for n, dimensions in enumerate(by):
-                for values in product(*(held[d] for d in dimensions)):
-                    made |= 2 << meanings.setdefault((n, values), len(meanings))
-            return made
+    # What they add to
 
-        table = _Made(bits)
-        if columns:
-            places = list(
-                map(table.__getitem__, zip(*(codes for codes, _m in columns), strict=True))
-            )
-        else:
-            places = [bits(())] * len(self._ages)
-        return places, list(meanings)
+    def _counted(self, count: Count) -> _Counted:
+        rows = self._rows(count)
+        match count.unit:
+            case Unit.PARTICIPATION | Unit.PERSON_DAY:
+                return _Counted(rows, None, 0)
+            case Unit.EVENT:
+                return _Counted(rows, self._event[rows], len(self.events))
+            case Unit.ORGANISATION:
+                rows = rows[self._organisation[rows] > 0]
+                return self._in_portions(count, rows, self._organisation, len(self._organisations))
+            case _:
+                return self._in_portions(count, rows, self._person, len(self._people))
 
-    def _column(
-        self, dimension: Dimension, count: Count, chosen: bytes
-    ) -> tuple[Sequence[int], Callable[[int], Values]]:
-        """The codes of a dimension, and the values a code stands for."""
-        if dimension is Dimension.AGE_BAND:
-            bands = [(plain.age_band(count.age_bands, a),) for a in range(OLDEST + 1)]
-            bands.append((None,))
-            return self._counted_ages(count, chosen), bands.__getitem__
-        if dimension in self._coded:
-            column = self._coded[dimension]
-            return column.codes, lambda code: (column.meanings[code],)
-        if dimension is Dimension.ORGANISATION_TYPE:
-            return self._type.codes, lambda code: (self._type.meanings[code],)
-        if dimension in _SAID_OF_EVENTS:
-            return self._said_of_events(_SAID_OF_EVENTS[dimension])
-        return self._said_of_people(dimension, count)
+    def _in_portions(self, count: Count, rows: Numbers, unit: Numbers, units: int) -> _Counted:
+        """A unit counts once in each portion; an event of several portions stands in all."""
+        if count.within is Within.PERIOD:
+            return _Counted(rows, unit[rows], units)
+        known: dict[tuple[object, ...], int] = {}
+        keys = [
+            [known.setdefault(key, len(known)) for key in _keys(count, event)]
+            for event in self.events
+        ]
+        rows, portion = _repeated(rows, self._event[rows], keys)
+        _found, number = np.unique(portion * units + unit[rows], return_inverse=True)
+        return _Counted(rows, number, len(_found))
 
-    def _counted_ages(self, count: Count, chosen: bytes) -> Sequence[int]:
-        """A unique person has one age, that at the first counted participation."""
-        if count.unit is not Unit.PERSON:
-            return self._ages
-        first = bytearray(len(self._people))
-        backwards = reversed(list(compress(zip(self._person, self._ages, strict=True), chosen)))
-        for person, age in backwards:
-            first[person] = age
-        return bytes(map(first.__getitem__, self._person))
-
-    def _said_of_events(
-        self, value: Callable[[CountedEvent], str]
-    ) -> tuple[Sequence[int], Callable[[int], Values]]:
-        column: dict[str, int] = {}
-        codes = array("H")
-        for event, size in zip(self.events, self._sizes, strict=True):
-            codes.extend([column.setdefault(value(event), len(column))] * size)
-        meanings = list(column)
-        return codes, lambda code: (meanings[code],)
-
-    def _said_of_people(
-        self, dimension: Dimension, count: Count
-    ) -> tuple[Sequence[int], Callable[[int], Values]]:
-        meanings: dict[Values, int] = {}
-        held = _held_by_people(self._sensitive, dimension, count.scope.programme)
-        own = array(
-            "H", (meanings.setdefault(held(UUID(bytes=k)), len(meanings)) for k in self._people)
-        )
-        decoded = list(meanings)
-        return array("H", map(own.__getitem__, self._person)), decoded.__getitem__
-
-    def _of_people(self, is_so: Callable[[UUID], bool]) -> bytes:
-        own = bytes(is_so(UUID(bytes=key)) for key in self._people)
-        return bytes(map(own.__getitem__, self._person))
-
-    # Weights
-
-    def _weights(self, unit: Unit, bits: list[int], chosen: bytes) -> dict[int, float]:
-        """How much is counted under each combination of values."""
-        if unit is Unit.PARTICIPATION:
-            return dict(Counter(compress(bits, chosen)))
-        if unit is Unit.PERSON_DAY:
-            pairs = Counter(compress(zip(bits, self._half_days, strict=True), chosen))
-            sums: Counter[int] = Counter()
-            for (held, half_days), n in pairs.items():
-                sums[held] += half_days * n
-            return {held: n / 2 for held, n in sums.items() if n}
-        units, n = self._units(unit)
-        joined = [0] * n
-        for one, held in compress(zip(units, bits, strict=True), chosen):
-            joined[one] |= held
-        if unit is Unit.ORGANISATION:
-            joined[0] = 0
-        weights = Counter(joined)
-        del weights[0]
-        return dict(weights)
-
-    def _units(self, unit: Unit) -> tuple[Iterable[int], int]:
-        if unit is Unit.PERSON:
-            return self._person, len(self._people)
-        if unit is Unit.ORGANISATION:
-            return self._organisation, len(self._organisations)
-        return self._event_numbers(), len(self.events)
-
-    def _event_numbers(self) -> Iterator[int]:
-        return (n for n, size in enumerate(self._sizes) for _ in range(size))
-
-    def _by_event(self, count: Count) -> Tally:
-        """Events have too many values for bits; each is counted by itself."""
-        rest = tuple(d for d in count.dimensions if d is not Dimension.EVENT)
-        place = count.dimensions.index(Dimension.EVENT)
-        parts: dict[Values, float] = {}
-        [total] = self._small(count, [()])
-        chosen = self._chosen(count, self._events(count))
-        bits, values = self._bits_of(count, (rest,), chosen)
-        start = 0
-        for event, size in zip(self.events, self._sizes, strict=True):
-            own = slice(start, start + size)
-            start += size
-            if not any(chosen[own]):
-                continue
-            for held, n in self._weights_of(count, own, bits, chosen).items():
-                sums: list[dict[Values, float]] = [{}]
-                _share_out(held, n, values, sums)
-                for other, m in sums[0].items():
-                    key = (*other[:place], event.code, *other[place:])
-                    parts[key] = parts.get(key, 0) + m
-        return Tally(total.total, {v: _whole(n) for v, n in parts.items()})
-
-    def _weights_of(
-        self, count: Count, own: slice, bits: list[int], chosen: bytes
-    ) -> dict[int, float]:
-        """As ``_weights`` of one event."""
-        rows = list(compress(range(own.start, own.stop), chosen[own]))
-        if count.unit is Unit.PARTICIPATION:
-            return dict(Counter(bits[n] for n in rows))
-        sums: dict[int, float] = {}
+    def _total(self, count: Count, counted: _Counted) -> float:
         if count.unit is Unit.PERSON_DAY:
-            for n in rows:
-                sums[bits[n]] = sums.get(bits[n], 0) + self._half_days[n] / 2
-            return {held: n for held, n in sums.items() if n}
-        unit: dict[Unit, Callable[[int], int]] = {
-            Unit.PERSON: self._person.__getitem__,
-            Unit.ORGANISATION: self._organisation.__getitem__,
-            Unit.EVENT: lambda _n: 1,
-        }
-        joined: dict[int, int] = {}
-        for n in rows:
-            one = unit[count.unit](n)
-            joined[one] = joined.get(one, 0) | bits[n]
-        if count.unit is Unit.ORGANISATION:
-            joined.pop(0, None)
-        times = 1
-        if count.within in BY_PROGRAMME and count.unit in (Unit.PERSON, Unit.ORGANISATION):
-            event = self.events[self._event_at(own.start)]
-            times = len(_keys(count, event))
-        return {held: n * times for held, n in Counter(joined.values()).items()}
+            return float(self._half_days[counted.rows].sum(dtype=np.int64)) / 2
+        if counted.unit is None:
+            return len(counted.rows)
+        return int(np.count_nonzero(np.bincount(counted.unit, minlength=1)))
 
-    def _event_at(self, row: int) -> int:
-        start = 0
-        for n, size in enumerate(self._sizes):
-            start += size
-            if row < start:
-                return n
-        raise IndexError(row)
+    # Under which values
+
+    def _parts(self, count: Count, counted: _Counted, by: Dimensions) -> dict[Values, float]:
+        columns = [self._column(dimension, count, counted) for dimension in by]
+        rows, unit = counted.rows, counted.unit
+        codes: list[NDArray[Any]] = [
+            column.codes if dimension is Dimension.AGE_BAND else column.codes[rows]
+            for dimension, column in zip(by, columns, strict=True)
+        ]
+        meanings: list[list[Value]] = []
+        for place, column in enumerate(columns):
+            values, table = words_as_codes(column.meanings)
+            meanings.append(values)
+            if all(len(own) == 1 for own in table):
+                codes[place] = _of([own[0] for own in table])[codes[place]]
+                continue
+            at, codes[place] = _repeated(np.arange(len(codes[place])), codes[place], table)
+            codes = [c if n == place else c[at] for n, c in enumerate(codes)]
+            rows, unit = rows[at], None if unit is None else unit[at]
+        sizes = [len(values) for values in meanings]
+        key = np.zeros(len(rows), np.int64)
+        for own, size in zip(codes, sizes, strict=True):
+            key = key * size + own
+        amounts = self._amounts(count, rows, unit, counted.units, key, int(np.prod(sizes or [1])))
+        return {_values(n, meanings): _whole(amount) for n, amount in amounts}
+
+    def _amounts(
+        self,
+        count: Count,
+        rows: Numbers,
+        unit: Numbers | None,
+        units: int,
+        key: Numbers,
+        keys: int,
+    ) -> list[tuple[int, float]]:
+        """How much is counted under each key that anything is counted under."""
+        if count.unit is Unit.PERSON_DAY:
+            found, place = np.unique(key, return_inverse=True)
+            sums = np.bincount(place, weights=self._half_days[rows], minlength=1) / 2
+            return [(int(k), float(n)) for k, n in zip(found, sums, strict=False) if n]
+        if unit is None:
+            found, times = np.unique(key, return_counts=True)
+        elif units * keys <= _DENSE:
+            held = np.zeros(units * keys, np.bool_)
+            held[unit * keys + key] = True
+            every = held.reshape(units, keys).sum(axis=0)
+            found = np.flatnonzero(every)
+            times = every[found]
+        else:
+            pairs = np.unique(unit * keys + key)
+            found, times = np.unique(pairs % keys, return_counts=True)
+        return [(int(k), int(n)) for k, n in zip(found, times, strict=True)]
+
+    def _column(self, dimension: Dimension, count: Count, counted: _Counted) -> _Column:
+        """The codes of a dimension for all rows; those of ages for the rows counted."""
+        if dimension is Dimension.AGE_BAND:
+            bands: list[Values] = [
+                (plain.age_band(count.age_bands, age),) for age in range(OLDEST + 1)
+            ]
+            return _Column(self._counted_ages(count, counted), [*bands, (None,)])
+        if dimension in self._coded:
+            return self._coded[dimension]
+        if dimension is Dimension.ORGANISATION_TYPE:
+            return self._type
+        if dimension in _SAID_OF_EVENTS:
+            value = _SAID_OF_EVENTS[dimension]
+            return _Column(self._event, [(value(event),) for event in self.events])
+        return self._said_of_people(dimension, count.scope.programme)
+
+    def _counted_ages(self, count: Count, counted: _Counted) -> NDArray[Any]:
+        """A unique person has one age, that at the first counted participation."""
+        ages = self._ages[counted.rows]
+        if count.unit is not Unit.PERSON or counted.unit is None:
+            return ages
+        unit, first = np.unique(counted.unit, return_index=True)
+        of_units = np.full(counted.units, UNKNOWN_AGE, np.uint8)
+        of_units[unit] = ages[first]
+        return of_units[counted.unit]
+
+    def _said_of_people(self, dimension: Dimension, programme: UUID | None) -> _Column:
+        meanings: dict[Values, int] = {(None,): 0}
+        codes = np.zeros(len(self._people), np.int64)
+        for person, values in _held_by_people(self._sensitive, dimension, programme):
+            place = self._index.get(person.bytes)
+            if place is not None:
+                codes[place] = meanings.setdefault(values, len(meanings))
+        return _Column(codes[self._person], list(meanings))
 
 
-class _Made(dict[Any, int]):
-    """A table that makes what it lacks."""
-
-    def __init__(self, make: Callable[[Any], int]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, key: Any) -> int:
-        made = self[key] = self._make(key)
-        return made
+def _numbered(keys: bytes) -> tuple[NDArray[Any], Numbers]:
+    """The different keys of 16 bytes in order, and for each key its place among them."""
+    return _unique(np.frombuffer(keys, "V16"))
 
 
-def _share_out(
-    held: int, n: float, values: list[tuple[int, Values]], sums: list[dict[Values, float]]
-) -> None:
-    """Add a weight to every value whose bit is set."""
-    held >>= 1
-    while held:
-        lowest = held & -held
-        place, value = values[lowest.bit_length() - 1]
-        sums[place][value] = sums[place].get(value, 0) + n
-        held ^= lowest
+def _unique(keys: NDArray[Any]) -> tuple[NDArray[Any], Numbers]:
+    halves = keys.view(">u8").reshape(-1, 2)
+    order = np.lexsort((halves[:, 1], halves[:, 0]))
+    ordered = halves[order]
+    fresh = np.ones(len(keys), np.bool_)
+    fresh[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    number = np.empty(len(keys), np.int64)
+    number[order] = np.cumsum(fresh) - 1
+    return keys[order[fresh]], number
 
 
-def _enough(least: int) -> bytes:
-    """The half-days that suffice, as a table for ``bytes.translate``."""
-    least = min(least, 256)
-    return bytes(least) + b"\1" * (256 - least)
+def _bytes(parts: Iterable[bytes]) -> NDArray[np.uint8]:
+    return np.frombuffer(b"".join(parts), np.uint8)
+
+
+def _of(numbers: Sequence[int]) -> Numbers:
+    return np.array(numbers, np.int64)
+
+
+def _coded(own: Sequence[Packed], place: int) -> _Column:
+    """One column of all events: each event numbers its own words, here they are one's."""
+    known: dict[Value, int] = {}
+    parts = []
+    for one in own:
+        words, codes = one.values[place]
+        table = bytes(known.setdefault(word, len(known)) for word in words)
+        parts.append(codes.translate(table.ljust(256, b"\0")))
+    return _Column(_bytes(parts), [(word,) for word in known])
+
+
+def _repeated(
+    rows: Numbers, code: NDArray[Any], table: Sequence[Sequence[int]]
+) -> tuple[Numbers, Numbers]:
+    """Each row as often as its code has entries in the table, and those entries."""
+    sizes = _of([len(entries) for entries in table])
+    starts = np.concatenate((_of([0]), np.cumsum(sizes)))
+    entries = _of([entry for own in table for entry in own])
+    times = sizes[code]
+    first = np.cumsum(times) - times
+    within = np.arange(int(times.sum())) - np.repeat(first, times)
+    return np.repeat(rows, times), entries[np.repeat(starts[code], times) + within]
+
+
+def _values(key: int, meanings: Sequence[Sequence[Value]]) -> Values:
+    """The values a key stands for."""
+    found: list[Value] = []
+    for values in reversed(meanings):
+        key, place = divmod(key, len(values))
+        found.append(values[place])
+    return tuple(reversed(found))
 
 
 def _whole(n: float) -> float:
@@ -465,6 +426,7 @@ def _when(period: Callable[[date], str]) -> Callable[[CountedEvent], str]:
 
 
 _SAID_OF_EVENTS: dict[Dimension, Callable[[CountedEvent], str]] = {
+    Dimension.EVENT: lambda event: event.code,
     Dimension.EVENT_KIND: lambda event: event.kind,
     **{dimension: _when(period) for dimension, period in plain.PERIODS.items()},
 }
@@ -472,15 +434,14 @@ _SAID_OF_EVENTS: dict[Dimension, Callable[[CountedEvent], str]] = {
 
 def _held_by_people(
     said: Sensitive, dimension: Dimension, programme: UUID | None
-) -> Callable[[UUID], Values]:
+) -> Iterable[tuple[UUID, Values]]:
+    """What is said of people; nothing is of all others."""
     if dimension is Dimension.ETHNIC_FAMILY:
-        return lambda person: (said.ethnic_family.get(person),)
+        return ((person, (family,)) for person, family in said.ethnic_family.items())
     if dimension is Dimension.DISABILITY:
-        words = {None: None, True: "yes", False: "no"}
-        return lambda person: (words[said.disabled.get(person)],)
-
-    def groups(person: UUID) -> Values:
-        held = said.left_behind.get(person, frozenset())
-        return tuple(sorted({code for p, code in held if programme in (None, p)})) or (None,)
-
-    return groups
+        return ((p, ("yes" if disabled else "no",)) for p, disabled in said.disabled.items())
+    return (
+        (person, values)
+        for person, held in said.left_behind.items()
+        if (values := tuple(sorted({code for p, code in held if programme in (None, p)})))
+    )

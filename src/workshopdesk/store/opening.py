@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.i18n import _
-from workshopdesk.store import backup, checking, engines, files, places, search
+from workshopdesk.store import backup, checking, engines, files, kept_counts, places, search
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import SCHEMA_VERSION
 from workshopdesk.store.migrations import REVISIONS, version_table
@@ -321,3 +321,4 @@ def _create_tables(connection: Connection) -> None:
     else:
         Base.metadata.create_all(connection)
     search.prepare(connection)
+    kept_counts.prepare(connection)

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 
 from workshopdesk.domain.problems import Problem
-from workshopdesk.store import checking, engines, stance, undoing
+from workshopdesk.domain.progress import Progress
+from workshopdesk.store import checking, engines, kept_counts, stance, undoing
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import Saying
 from workshopdesk.store.origin import Origin
-from workshopdesk.store.readers import Reader
+from workshopdesk.store.readers import Reader, counted_facts
 from workshopdesk.store.tables.log import Action
 from workshopdesk.store.units import UnitOfWork
 
@@ -82,6 +83,23 @@ class Store:
         """Whether an action was saved."""
         with told_in_words(), self._engine.connect() as connection:
             return connection.scalar(select(Action.id).where(Action.id == action_id)) is not None
+
+    def keep_counts(self, progress: Progress) -> None:
+        """Keep what reports over many events count from, where that is worth it. May be cancelled.
+
+        Nothing happens for a login that may not, or that sees only some of a server's events.
+        """
+        with told_in_words(), engines.for_reading(self._engine).connect() as connection:
+            lacking = kept_counts.missing(connection) if kept_counts.may_use(connection) else []
+        if len(lacking) < kept_counts.WORTH_KEEPING:
+            return
+        done = 0
+        for part in kept_counts.parts(lacking):
+            progress.step(done, len(lacking))
+            with told_in_words(), engines.for_writing(self._engine).begin() as connection:
+                kept_counts.keep(connection, counted_facts.packed_now(connection, part))
+            done += len(part)
+        progress.step(done, len(lacking))
 
     def check(self) -> list[Problem]:
         """Look for damage in the file, its references and its log; every fault is named."""

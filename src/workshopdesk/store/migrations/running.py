@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, delete, insert
 
-from workshopdesk.store import search, subjects
+from workshopdesk.store import kept_counts, search, subjects
 from workshopdesk.store.migrations import REVISIONS, version_table
 
 Step = tuple[str, Callable[[], None]]
@@ -52,6 +52,7 @@ def _take(connection: Connection, revision: str, step: Callable[[], None]) -> No
 def _catch_up(connection: Connection) -> None:
     """What is derived from the records is derived as today."""
     search.prepare(connection)
+    kept_counts.prepare(connection)
     if not search.is_in_step(connection):
         search.rebuild(connection)
     if not subjects.is_in_step(connection):
