@@ -46,7 +46,9 @@ def test_each_unit_has_its_letter_with_number_seats_basis_and_agenda(
     invitations.set_basis(store, EVENT, "ແຜນວຽກປະຈຳປີ 2025", "the work plan of 2025")
     pages = reading.pages(paper_bytes(store, EVENT, "invitations", language, "pdf"))
     letters = [page for page in pages if "/ສພຂ" in page and "2025" in page and "00" in page]
-    for n, unit in enumerate(UNITS, 1):
+    names = [one.name("en" if language == "en" else "lo") for one in of(store)]
+    assert len(names) == len(UNITS)
+    for n, unit in enumerate(names, 1):
         (letter,) = [page for page in letters if f"{n:03d}/ສພຂ" in page]
         assert unit in letter.replace("\n", "")
         assert str(10 * n + 1) in letter
@@ -65,7 +67,7 @@ def test_answers_and_named_people_are_followed(store: Store) -> None:
     assert [(i.named, i.answer) for i in of(store)] == [(there, Answer.OPEN)]
     assert invitations.mark_sent(store, EVENT, date(2025, 9, 1)) == 1
     assert invitations.mark_sent(store, EVENT, date(2025, 9, 2)) == 0
-    invitations.answer(store, key, Answer.ACCEPTED, date(2025, 9, 5))
+    invitations.answer(store, [key], Answer.ACCEPTED, date(2025, 9, 5))
     (one,) = of(store)
     assert (one.sent_on, one.answer, one.answered_on) == (
         date(2025, 9, 1), Answer.ACCEPTED, date(2025, 9, 5),

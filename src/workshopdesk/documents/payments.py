@@ -49,7 +49,10 @@ class PaymentHeadings:
 
 @dataclass(frozen=True, slots=True)
 class PaymentSheet(Sheet):
-    """A payment list with its totals, in words too, and the three who sign for it."""
+    """A payment list with its totals, in words too, and the three who sign for it.
+
+    ``rules`` say how it was counted.
+    """
 
     headings: PaymentHeadings
     lines: tuple[PaymentLine, ...]
@@ -57,5 +60,6 @@ class PaymentSheet(Sheet):
     sums: tuple[Money, Money, Money]
     total: Money
     in_words: Words
+    rules: Words
     decimals: int
     signers: tuple[Signer, Signer, Signer]

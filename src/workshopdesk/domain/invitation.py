@@ -20,7 +20,8 @@ class Answer(StrEnum):
 class Invitation:
     """One letter. ``organisation_lo`` and ``_en`` name the unit, as known or as typed.
 
-    ``named`` counts the seats whose people are known by now.
+    ``kept`` counts the unit's seats on the list of participants, ``named`` those of them whose
+    people are known by now.
     """
 
     id: UUID
@@ -37,3 +38,14 @@ class Invitation:
     answered_on: date | None
     note: str
     named: int
+    kept: int
+
+    @property
+    def missing(self) -> int:
+        """Seats promised that are not on the list yet."""
+        return max(self.seats - self.kept, 0)
+
+    def name(self, language: str) -> str:
+        """The unit in "lo" or "en", whichever is known."""
+        first, second = self.organisation_lo, self.organisation_en
+        return (second or first) if language == "en" else (first or second)

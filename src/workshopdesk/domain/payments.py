@@ -107,6 +107,14 @@ class Stay:
     nights: int = 0
     meals: int = 0
 
+    def basis(self, kind: PaymentKind) -> tuple[object, ...]:
+        """What the sum of a kind rests on."""
+        if kind is PaymentKind.TRANSPORT:
+            return (self.grade, self.origin, self.distance_km, self.half_days > 0)
+        if kind is PaymentKind.ACCOMMODATION:
+            return (self.grade, self.origin, self.nights)
+        return (self.grade, self.origin, self.half_days, self.meals)
+
 
 @dataclass(frozen=True, slots=True)
 class PayeeBefore:

@@ -6,7 +6,7 @@ closed, what changed since is paid (or taken back) by a supplement to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -341,11 +341,11 @@ def _pay_changes(
     changed = _changed(Computing(work.reader, facts, family[0]), facts, family)
     if changed:
         work.add(made)
-    for order, (line, stay, more) in enumerate(changed, 1):
+    for order, change in enumerate(changed, 1):
         work.add(
             t.PaymentLine(
-                list_id=made.id, registration_id=line.registration_id, order=order,
-                name=line.name, **columns(stay), computed=sums_text(more),
+                list_id=made.id, registration_id=change.line.registration_id, order=order,
+                name=change.line.name, **columns(change.stay), computed=sums_text(change.more),
             )
         )  # fmt: skip
     return len(changed)
@@ -383,52 +383,62 @@ def differences(store: Store, event_code: str, list_id: UUID) -> tuple[Differenc
         facts = read_facts(reader, event_code)
         family = _family(reader, facts, list_id)
         return tuple(
-            _difference(family, line, stay, more)
-            for line, stay, more in _changed(Computing(reader, facts, family[0]), facts, family)
+            change.difference()
+            for change in _changed(Computing(reader, facts, family[0]), facts, family)
         )
 
 
-def _difference(
-    family: Sequence[PaymentList], line: PaymentLine, stay: Stay, more: Sums
-) -> Difference:
-    paid = sum((_paid(family, line.registration_id, kind) for kind in PAID), ZERO)
-    due = paid + sum(more.values(), ZERO)
-    return Difference(
-        line.registration_id, line.name, line.stay.half_days, stay.half_days, paid, due
-    )
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A line as it was last paid, how the stay is now, what was paid and what is still to be."""
+
+    line: PaymentLine
+    stay: Stay
+    paid: Sums
+    more: Sums
+
+    def difference(self) -> Difference:
+        """The same, as it is shown."""
+        paid = sum(self.paid.values(), ZERO)
+        due = paid + sum(self.more.values(), ZERO)
+        before, line = self.line.stay.half_days, self.line
+        return Difference(line.registration_id, line.name, before, self.stay.half_days, paid, due)
 
 
 def _changed(
-    pay: Computing, facts: EventFacts, family: Sequence[PaymentList]
-) -> list[tuple[PaymentLine, Stay, dict[PaymentKind, Decimal]]]:
-    """Each line as it was last paid, how the stay is now, and what is still to be paid."""
-    newest = {line.registration_id: line for one in family for line in one.lines}
+    computing: Computing, facts: EventFacts, family: Sequence[PaymentList]
+) -> list[_Change]:
+    """Everyone who is owed something, owes something, or attended otherwise than paid for."""
+    lines: dict[UUID, list[PaymentLine]] = {}
+    for line in (line for one in family for line in one.lines):
+        lines.setdefault(line.registration_id, []).append(line)
     changed = []
     for person in facts.people:
-        line = newest.get(person.id)
-        came = person.id in facts.came
-        if line is None and not came:
+        before = lines.get(person.id) or []
+        if not before and person.id not in facts.came:
             continue
-        known = line or _new_line(person)
+        known = before[-1] if before else _new_line(person)
         was = known.stay
-        stay = pay.stay(person, Payee(was.grade, was.origin, was.distance_km))
-        due = pay.sums(stay, person.name)
-        for kind, amount in known.corrected.items():
-            due[kind] = amount if stay == known.stay else due[kind]
-        more = {kind: due[kind] - _paid(family, person.id, kind) for kind in PAID}
-        if any(more.values()) or stay.half_days != known.stay.half_days:
-            changed.append((known, stay, more))
+        stay = computing.stay(person, Payee(was.grade, was.origin, was.distance_km))
+        due = computing.sums(stay, person.name)
+        paid = {kind: sum((x.amount(kind) for x in before), ZERO) for kind in PAID}
+        more = {
+            kind: ZERO if _agreed(before, kind, stay) else due[kind] - paid[kind] for kind in PAID
+        }
+        if any(more.values()) or stay.half_days != was.half_days:
+            changed.append(_Change(known, stay, paid, more))
     return changed
+
+
+def _agreed(lines: Sequence[PaymentLine], kind: PaymentKind, stay: Stay) -> bool:
+    """Whether a corrected sum still holds: nothing it rests on has changed since."""
+    corrected = [line for line in lines if kind in line.corrected]
+    return bool(corrected) and corrected[-1].stay.basis(kind) == stay.basis(kind)
 
 
 def _new_line(person: ParticipantRow) -> PaymentLine:
     stay = Stay(origin=person.province)
     return PaymentLine(UUID(int=0), 0, person.id, person.name, stay, {}, {}, "")
-
-
-def _paid(family: Iterable[PaymentList], registration_id: UUID, kind: PaymentKind) -> Decimal:
-    lines = (line for one in family for line in one.lines)
-    return sum((x.amount(kind) for x in lines if x.registration_id == registration_id), ZERO)
 
 
 def _family(reader: Reader, facts: EventFacts, list_id: UUID) -> list[PaymentList]:

@@ -72,20 +72,32 @@ def promise_seats(
     with store.unit_of_work(
         N_("Keep %(number)s seats for %(unit)s"), number=str(count), unit=unit
     ) as work:
-        known = find_organisation(work, unit)
-        listed = work.find(t.Registration, event_id=event_id)
-        last = max((r.order for r in listed), default=0)
-        seats = [
-            work.add(
-                t.Registration(
-                    event_id=event_id, order=last + number, role=role,
-                    state=RegistrationState.PROMISED, organisation_text=unit, organisation_id=known,
-                )
-            )
-            for number in range(1, count + 1)
-        ]  # fmt: skip
+        seats = add_seats(work, event_id, unit, find_organisation(work, unit), count, role)
         work.commit()
         return tuple(seat.id for seat in seats)
+
+
+def add_seats(
+    work: UnitOfWork,
+    event_id: UUID,
+    unit: str,
+    organisation_id: UUID | None,
+    count: int,
+    role: str,
+) -> list[t.Registration]:
+    """Put seats without names at the end of an event's list, within a larger action."""
+    listed = work.find(t.Registration, event_id=event_id)
+    last = max((r.order for r in listed), default=0)
+    return [
+        work.add(
+            t.Registration(
+                event_id=event_id, order=last + number, role=role,
+                state=RegistrationState.PROMISED, organisation_text=unit,
+                organisation_id=organisation_id,
+            )
+        )
+        for number in range(1, count + 1)
+    ]  # fmt: skip
 
 
 def change_participants(store: Store, ids: Sequence[UUID], changes: Changes) -> int:
@@ -122,8 +134,12 @@ def add_person(work: UnitOfWork, name: str) -> t.Person:
     )  # fmt: skip
 
 
-def register(work: UnitOfWork, event_id: UUID, person: t.Person) -> t.Registration:
+def register(
+    work: UnitOfWork, event_id: UUID, person: t.Person, *, id: UUID | None = None
+) -> t.Registration:
     """Put a person at the end of a list. Raises UserError when they are on it already.
+
+    ``id``: the key they were given at another desk.
 
     Who was taken off the list comes back onto it.
     """
@@ -137,6 +153,7 @@ def register(work: UnitOfWork, event_id: UUID, person: t.Person) -> t.Registrati
             raise UserError(_("%(name)s is on the list already") % {"name": name})
     return work.add(
         t.Registration(
+            id=id,
             event_id=event_id,
             person_id=person.id,
             order=max((r.order for r in listed), default=0) + 1,

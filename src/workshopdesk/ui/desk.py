@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TOPICS = (
     "events", "agenda", "participants", "groups", "attendance", "people", "organisations",
-    "programmes", "office",
+    "programmes", "office", "payments", "invitations",
 )  # fmt: skip
 """What a change can be about."""
 

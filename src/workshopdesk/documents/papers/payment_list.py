@@ -22,8 +22,8 @@ _WIDTHS = (9.0, 44.0, 50.0, 25.0, 29.0, 25.0, 27.0, 28.0, 20.0)
 _SIGNATURE = 7
 _FIRST = {False: mm(57), True: mm(63)}
 _BOTTOM = mm(192)
-_ENDING = mm(56)
-_WORDS_DOWN, _SIGN_DOWN, _SEAL = mm(7), mm(19), mm(30)
+_ENDING = mm(61)
+_WORDS_DOWN, _SIGN_DOWN, _SEAL = mm(7), mm(24), mm(30)
 _BODY, _SMALL = TextStyle("sans", 10), TextStyle("sans", 7.5)
 _NAME, _TOTAL = TextStyle("sans", 10.5, 600), TextStyle("sans", 10.5, 700)
 _STYLE = TableStyle(
@@ -112,6 +112,9 @@ def _ending(pen: Pen, sheet: PaymentSheet, y: float) -> None:
     wide = LANDSCAPE_RIGHT - LEFT
     pen.text(LEFT, y + _WORDS_DOWN, sheet.in_words.main, 10.5, 600, room=wide)
     pen.text(LEFT, y + _WORDS_DOWN + mm(4.5), sheet.in_words.under, 8, room=wide)
+    down = mm(9) if sheet.in_words.under else mm(4.8)
+    pen.text(LEFT, y + _WORDS_DOWN + down, sheet.rules.main, 8.5, room=wide)
+    pen.text(LEFT, y + _WORDS_DOWN + down + mm(3.5), sheet.rules.under, 7.5, room=wide)
     places = ((LEFT + LANDSCAPE_RIGHT) / 2 - mm(92.5), LANDSCAPE_MIDDLE, mm(241))
     for x, signer in zip(places, sheet.signers, strict=True):
         chrome.signature(pen, signer, x, y + _SIGN_DOWN, mm(56), _SEAL)

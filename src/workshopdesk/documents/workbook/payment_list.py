@@ -28,9 +28,10 @@ def payment_xlsx(sheet: PaymentSheet) -> bytes:
     _totals(ws, head, last, sheet, cached)
     wb.put(ws, last + 3, 1, sheet.in_words.main, bold=True)
     wb.put(ws, last + 4, 1, sheet.in_words.under, size=9)
+    wb.put(ws, last + 5, 1, wb.both(sheet.rules).replace("\n", " / "), size=9)
     for place, signer in enumerate(sheet.signers):
-        wb.put(ws, last + 6, 2 + 3 * place, signer.title.main, bold=True)
-        wb.put(ws, last + 7, 2 + 3 * place, signer.note.main, size=9)
+        wb.put(ws, last + 7, 2 + 3 * place, signer.title.main, bold=True)
+        wb.put(ws, last + 8, 2 + 3 * place, signer.note.main, size=9)
     ws.freeze_panes = f"C{head + 1}"
     ws.print_title_rows = f"{head}:{head}"
     ws.sheet_view.showGridLines = False

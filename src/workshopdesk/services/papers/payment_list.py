@@ -6,7 +6,15 @@ from decimal import Decimal
 
 from workshopdesk.documents import model as m
 from workshopdesk.documents import payments as d
-from workshopdesk.domain.payments import KIP, PAID, PaymentKind, PaymentLine, PaymentList, digits
+from workshopdesk.domain.payments import (
+    KIP,
+    PAID,
+    PaymentKind,
+    PaymentLine,
+    PaymentList,
+    Rules,
+    digits,
+)
 from workshopdesk.domain.registration import ParticipantRow
 from workshopdesk.i18n import N_, translator
 from workshopdesk.lao.dates import format_date
@@ -39,7 +47,8 @@ def payment_sheet(facts: EventFacts, words: Wording, paid: PaymentList) -> d.Pay
         total_label=words.say(N_("Total")),
         sums=_three([money(words, amount) for amount in sums]),
         total=money(words, paid.total),
-        in_words=words.each(lambda lang: _in_words(paid, lang)),
+        in_words=words.each(lambda lang: in_words(paid, lang)),
+        rules=words.each(lambda lang: _basis(facts, paid, lang)),
         decimals=digits(paid.currency),
         signers=(
             signer(words, N_("Approved by")),
@@ -145,7 +154,7 @@ def money(words: Wording, amount: Decimal) -> d.Money:
     return d.Money(amount, format_number(whole, words.main))
 
 
-def _in_words(paid: PaymentList, language: str) -> str:
+def in_words(paid: PaymentList, language: str) -> str:
     """The total in words; cents, where there are any, stay figures."""
     one = _language(language)
     whole, rest = divmod(abs(paid.total), 1)
@@ -159,3 +168,28 @@ def _in_words(paid: PaymentList, language: str) -> str:
         amount=text,
         currency=currency_word(paid.currency, language),
     )
+
+
+def _basis(facts: EventFacts, paid: PaymentList, language: str) -> str:
+    """What an auditor asks first: who pays, and how it was counted."""
+    one = _language(language)
+    funder = next((f for f in facts.funders if f.id == paid.funder_id), None)
+    who = one.stored_line(funder.name_lo, funder.name_en) if funder else ""
+    told = one.line(N_("Counted so: %(rules)s"), rules=rules_line(paid.rules, language))
+    return " · ".join(filter(None, (who, told)))
+
+
+def rules_line(rules: Rules, language: str) -> str:
+    """How a list counts, in one line."""
+    one = _language(language)
+    parts = (
+        one.line(N_("a day begun is paid whole") if rules.whole_days else N_("paid by half-days")),
+        one.line(
+            N_("meals provided are taken off")
+            if rules.meals_deducted
+            else N_("meals are not taken off")
+        ),
+        one.line(N_("the night before is paid")) if rules.night_before else "",
+        one.line(N_("a bed from %(km)s km"), km=rules.least_km) if rules.least_km else "",
+    )
+    return "; ".join(filter(None, parts))

@@ -27,26 +27,26 @@ def checklist(connection: Connection, event_id: UUID | None) -> tuple[ChecklistI
 
 
 def invitations(connection: Connection, event_id: UUID) -> tuple[Invitation, ...]:
-    """The letters of an event in order, each with how many of its seats have a name by now."""
+    """The letters of an event in order, each with its unit's seats listed and those named."""
     i, o, r = t.Invitation, t.Organisation, t.Registration
-    named = (
+    of_unit = (
         select(func.count())
-        .where(r.event_id == i.event_id, r.person_id.is_not(None), r.state != "cancelled")
+        .where(r.event_id == i.event_id, r.state != "cancelled")
         .where(
             or_(
                 r.organisation_id == i.organisation_id,
                 and_(r.organisation_text != "", r.organisation_text == i.organisation_text),
             )
         )
-        .scalar_subquery()
     )
+    named = of_unit.where(r.person_id.is_not(None)).scalar_subquery()
     rows = connection.execute(
         select(
             i.id, i.version, i.order, i.organisation_id,
             func.coalesce(o.name_lo, i.organisation_text).label("organisation_lo"),
             func.coalesce(o.name_en, i.organisation_text).label("organisation_en"),
             i.number, i.seats, i.role, i.sent_on, i.answer, i.answered_on, i.note,
-            named.label("named"),
+            named.label("named"), of_unit.scalar_subquery().label("kept"),
         )
         .outerjoin(o, o.id == i.organisation_id)
         .where(i.event_id == event_id)

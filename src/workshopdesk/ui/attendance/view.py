@@ -168,9 +168,11 @@ class AttendanceRoom(EventRoom):
         self.views.choose(self._view)
 
     def reveal(self, focus: str) -> None:
-        """A half-day by its number."""
+        """A half-day by its number, or somebody ("person:NAME")."""
         if focus.isdigit():
             self._take(int(focus))
+        elif focus.startswith("person:"):
+            self._type_name(focus.removeprefix("person:"))
 
     # Finding
 

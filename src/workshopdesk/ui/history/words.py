@@ -92,7 +92,7 @@ FIELDS = {
     "organisation_id": N_("Organisation"), "organisation_text": N_("Unit / organisation"),
     "origin": N_("From province"), "other_id": N_("The other person"),
     "parent": N_("Belongs to"), "parent_id": N_("Belongs to"), "part": N_("Part"),
-    "pattern": N_("Words in the position"), "per_km": N_("For each kilometre"),
+    "pattern": N_("Words in the position"), "pays": N_("Spent by payment lists"), "per_km": N_("For each kilometre"),
     "person_id": N_("Person"), "place_en": N_("Place in English"), "place_lo": N_("Place in Lao"),
     "planned": N_("Planned amount"), "position": N_("Position"),
     "primary_stakeholder": N_("Primary stakeholder"), "printed_at": N_("Printed at"),

@@ -1,0 +1,1 @@
+"""The payments of an event: lists people sign for, the rates behind them, the budget."""
