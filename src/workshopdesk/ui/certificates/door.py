@@ -288,8 +288,8 @@ def _columns() -> list[Column[Line]]:
     return [
         Column("order", N_("No."), lambda x: x.order, (44, 44), right=True, filtered=False),
         Column("name", N_("Name and surname"), lambda x: x.name, (180, 180), weight=500, grow=2),
-        Column("unit", N_("Unit"), lambda x: x.unit, (150, 150), grow=2, tone="quiet"),
-        Column("state", N_("State"), _state, (200, 200), grow=2),
+        Column("unit", N_("Unit"), lambda x: x.unit, (190, 190), grow=3, tone="quiet"),
+        Column("state", N_("State"), _state, (180, 180), grow=1),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The office's signing keys: what they are for, making one, unlocking it, sharing the public half."""
+"""Signing keys: what they are for, making one, unlocking it, sharing the public half."""
 
 from __future__ import annotations
 

@@ -16,7 +16,6 @@ from workshopdesk.services.papers.facts import EventFacts, read_facts
 from workshopdesk.services.papers.issuing import decisions
 from workshopdesk.services.papers.register import became
 from workshopdesk.store import Reader
-from workshopdesk.ui import words
 
 EVERYONE, GET, NONE, REVOKED = "all", "get", "none", "revoked"
 OFFERED = 6
@@ -240,7 +239,7 @@ class _Lines:
 
 def said_when(at: datetime | None) -> str:
     """The day and the time; "" for never."""
-    return "" if at is None else f"{words.day(at.date())} {words.clock(at.time())}"
+    return "" if at is None else f"{at:%d/%m/%Y %H:%M}"
 
 
 def names_of(lines: Sequence[Line]) -> str:

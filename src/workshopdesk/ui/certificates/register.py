@@ -54,7 +54,7 @@ class RegisterPanel(QWidget):
         column.addWidget(self.rule)
         self.search = Field(N_("Find a person"), N_("Name, unit or number"), "search", "Ctrl+F")
         self.search.setFixedWidth(240)
-        self.views = Segments([(view, "") for view in VIEWS], N_("View"))
+        self.views = Segments([(view, "") for view in VIEWS], N_("View"), verbatim=True)
         self.views.chosen.connect(self._choose_view)
         self.save = MenuButton(self._fill_save, N_("Save the register"), "list-numbers")
         column.addLayout(row(self.search, self.views, None, self.save))
@@ -316,10 +316,10 @@ def _columns() -> list[Column[Line]]:
                sort=lambda x: int(x.order or 0)),
         Column("name", N_("Name and surname"), lambda x: x.name, (170, 170), weight=500, grow=2,
                other_texts=lambda x: x.latin),
-        Column("unit", N_("Unit"), lambda x: x.unit, (130, 130), grow=1, tone="quiet"),
-        Column("half_days", N_("Half-days"), lambda x: x.half_days, (70, 70), right=True),
-        Column("decision", N_("Decision"), lambda x: x.decision, (190, 190), grow=2),
-        Column("number", N_("Number"), lambda x: x.number, (150, 150), weight=500),
-        Column("state", N_("State"), lambda x: x.state, (150, 150), grow=2),
+        Column("unit", N_("Unit"), lambda x: x.unit, (110, 110), grow=1, tone="quiet"),
+        Column("half_days", N_("Half-days"), lambda x: x.half_days, (88, 88), right=True),
+        Column("decision", N_("Decision"), lambda x: x.decision, (180, 180), grow=2),
+        Column("number", N_("Number"), lambda x: x.number, (146, 146), weight=500),
+        Column("state", N_("State"), lambda x: x.state, (170, 170), grow=2),
         Column("printed", N_("Printed"), lambda x: x.printed, (140, 140), tone="quiet"),
     ]  # fmt: skip
