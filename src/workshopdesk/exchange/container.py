@@ -96,16 +96,39 @@ def examine(data: bytes, name: str) -> Container:
     raise _refused(name, message)
 
 
+def check_form(data: bytes, name: str) -> None:
+    """Whether a form (.xlsx or .docx) may be unpacked at all; ``name`` is for the message.
+
+    UserError when it is another kind of file, damaged, locked with a password, or would unpack
+    to more than any form needs.
+    """
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise _password(name)
+        raise _refused(name, _("It is an old Excel or Word file. Save it as .xlsx or .docx."))
+    if not data.startswith(b"PK") or len(data) > MAX_FILE:
+        raise _refused(name, _("A form is an Excel (.xlsx) or a Word (.docx) file."))
+    archive, parts = _listed(data, name)
+    _check_sizes(parts, len(data), name)
+    if any(part.flag_bits & 0x1 for part in parts):
+        raise _password(name)
+    _check_entities(archive, parts, name)
+
+
 def _refused(name: str, message: str) -> UserError:
     return UserError(_("%(file)s cannot be read") % {"file": name}, message)
 
 
-def _examine_zip(data: bytes, name: str) -> Container:
+def _listed(data: bytes, name: str) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        parts = archive.infolist()
+        return archive, archive.infolist()
     except (zipfile.BadZipFile, ValueError, OverflowError, OSError, NotImplementedError) as error:
         raise _refused(name, _("The file is damaged or only half copied.")) from error
+
+
+def _examine_zip(data: bytes, name: str) -> Container:
+    archive, parts = _listed(data, name)
     _check_sizes(parts, len(data), name)
     names = {part.filename for part in parts}
     unpacked = sum(part.file_size for part in parts)

@@ -16,6 +16,7 @@ from workshopdesk.domain.consent import Consent
 from workshopdesk.domain.counting import Count, Participation, Scope, Tally
 from workshopdesk.domain.evaluation import EvaluationQuestion
 from workshopdesk.domain.event import Event
+from workshopdesk.domain.forms import ReportForm
 from workshopdesk.domain.funding import Programme
 from workshopdesk.domain.groups import GroupWish, WorkGroup
 from workshopdesk.domain.history import Did, RecordChange, Sought
@@ -31,7 +32,7 @@ from workshopdesk.domain.reference import PositionRule, Term
 from workshopdesk.domain.registration import HeadCount, ParticipantRow, Role
 from workshopdesk.domain.sent import SentReport
 from workshopdesk.domain.standing import Standing, YearInNumbers
-from workshopdesk.store import anchors
+from workshopdesk.store import anchors, stance
 from workshopdesk.store.counting import Facts
 from workshopdesk.store.readers import (
     attachments,
@@ -40,6 +41,7 @@ from workshopdesk.store.readers import (
     counted,
     counted_facts,
     events,
+    forms,
     history,
     indicators,
     money,
@@ -67,6 +69,10 @@ class Reader:
     def standings(self, known: Sequence[Event]) -> tuple[Standing, ...]:
         """How these events stand, in the order given, by one query."""
         return standing.standings(self._connection, known)
+
+    def touched(self, position: str, records: Collection[UUID]) -> frozenset[UUID]:
+        """Which records anybody did something to since a position of the log."""
+        return stance.touched(self._connection, position, records)
 
     def stages(self, event_id: UUID) -> tuple[int, int, int, int, int]:
         """An event's sessions, places on its list, women on it, groups, and people marked."""
@@ -199,7 +205,7 @@ class Reader:
         return money.payment_lists(self._connection, event_id)
 
     def payees_before(self, event_id: UUID) -> dict[UUID, PayeeBefore]:
-        """How people of an event were last paid at an earlier one, by registration."""
+        """How people of an event were last paid, there or before, by registration."""
         return money.payees_before(self._connection, event_id)
 
     def budget_lines(self, event_id: UUID) -> tuple[BudgetLine, ...]:
@@ -226,6 +232,10 @@ class Reader:
     def indicators(self, programme_id: UUID | None = None) -> tuple[Indicator, ...]:
         """All indicators, or a programme's, with their targets. Raises UserError."""
         return indicators.indicators(self._connection, programme_id)
+
+    def report_forms(self) -> tuple[ReportForm, ...]:
+        """Funders' own forms by name. Raises UserError for one whose marks cannot be read."""
+        return forms.report_forms(self._connection)
 
     def participations(self, event_id: UUID | None = None) -> tuple[Participation, ...]:
         """Every registration and head-count, or an event's, with what counting looks at."""
