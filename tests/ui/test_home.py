@@ -20,11 +20,11 @@ from workshopdesk.services.registrations import Changes
 from workshopdesk.store import Store
 from workshopdesk.store import tables as t
 from workshopdesk.ui.desk import Place
-from workshopdesk.ui.home.entries import Entry
 from workshopdesk.ui.home.filters import Filters, remembered
 from workshopdesk.ui.home.missing import MOST
 from workshopdesk.ui.home.view import HomeRoom
 from workshopdesk.ui.shell import Shell
+from workshopdesk.ui.widgets.entries import Entry
 
 
 def today() -> date:

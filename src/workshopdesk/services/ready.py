@@ -2,7 +2,6 @@
 
 Home asks it of many events by their standings; the report's page asks more of its one event.
 ``code`` says what, ``record`` where: a registration, a session, a person, a half-day's number.
-a half-day.
 """
 
 from __future__ import annotations
@@ -27,12 +26,13 @@ _TOLD_OTHERWISE = ("no_groups", "chair")
 """Clashes of an agenda with what is not there yet, rather than with time."""
 
 
-def questions(reader: Reader, event: Event) -> tuple[Problem, ...]:
-    """Everything that would be questioned if the event were reported now."""
-    from workshopdesk.services.papers.facts import read_facts  # slow to load; Home needs it not
-
+def questions(reader: Reader, event: Event, facts: EventFacts | None = None) -> tuple[Problem, ...]:
+    """Everything that would be questioned if the event were reported now; ``facts`` if read."""
     (standing,) = reader.standings([event])
-    facts = read_facts(reader, str(event.id))
+    if facts is None:
+        from workshopdesk.services.papers.facts import read_facts  # slow; Home needs it not
+
+        facts = read_facts(reader, str(event.id))
     return (*of_standing(reader, standing, held=True), *_of_facts(reader, facts))
 
 

@@ -1,25 +1,36 @@
-"""What an event's report page shows: its figures, and what is missing before it is sent. No Qt."""
+"""What an event's report page shows: figures, charts, texts, what would be questioned. No Qt."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from workshopdesk.documents.charts import Chart, chart_of
+from workshopdesk.domain.attachment import Kept
+from workshopdesk.domain.errors import UserError
+from workshopdesk.domain.evaluation import EvaluationQuestion
 from workshopdesk.domain.event import Event, EventStatus
-from workshopdesk.i18n import _, ngettext
+from workshopdesk.domain.problems import Problem
+from workshopdesk.i18n import _, screen_language
+from workshopdesk.lao.numbers import from_lao_digits
+from workshopdesk.services import photographs, ready
+from workshopdesk.services.papers.event_report import evaluation_chart, participation
 from workshopdesk.services.papers.facts import EventFacts, read_facts
+from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Reader
 from workshopdesk.ui import figures
 from workshopdesk.ui.figures import Figures
 
+_ANSWER = re.compile(r"^(.+?)[\s:;,=\t]+([0-9໐-໙]+)\s*$")
+
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """Something a reader of the report would ask for, and the place where it is mended."""
+class Question:
+    """A question of the evaluation with its chart."""
 
-    text: str
-    room: str
-    focus: str = ""
+    question: EvaluationQuestion
+    chart: Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,11 @@ class ScreenState:
     event: Event
     anyone: bool
     figures: Figures
-    missing: tuple[Missing, ...]
+    charts: tuple[Chart, ...]
+    sentences: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    evaluation: tuple[Question, ...]
+    photographs: tuple[Kept, ...]
 
     @property
     def reported(self) -> bool:
@@ -40,28 +55,43 @@ class ScreenState:
 def read(reader: Reader, event_id: UUID) -> ScreenState:
     """Read and count one event."""
     facts = read_facts(reader, str(event_id))
-    missing = tuple(_missing(facts)) if facts.named else ()
-    return ScreenState(facts.event, bool(facts.named), figures.figures([facts]), missing)
+    wording = Wording("en" if screen_language() == "en" else "lo")
+    return ScreenState(
+        facts.event,
+        bool(facts.named),
+        figures.figures([facts]),
+        *_charts(facts, wording),
+        ready.questions(reader, facts.event, facts) if facts.named else (),
+        tuple(Question(one, evaluation_chart(one, wording)) for one in reader.evaluation(event_id)),
+        photographs.photographs(reader, event_id),
+    )
 
 
-def _missing(facts: EventFacts) -> list[Missing]:
+def _charts(facts: EventFacts, wording: Wording) -> tuple[tuple[Chart, ...], tuple[str, ...]]:
+    """The charts of the paper, and the sentences that lead every number back."""
+    part = participation(facts, wording)
+    charts = [chart_of(table) for table in part.tables if table.rows]
+    if part.attendance is not None:
+        charts.append(part.attendance)
+    return tuple(charts), tuple(words.main for words in part.reconciliation)
+
+
+def said(question: EvaluationQuestion) -> str:
+    """The answers as they are typed: a line each, the number last."""
+    return "\n".join(f"{answer} {count}" for answer, count in question.answers)
+
+
+def understood(text: str) -> tuple[tuple[str, int], ...]:
+    """The answers of typed lines. Raises UserError naming the line that ends in no number."""
     found = []
-    unknown = sum(row.sex is None for row in facts.named)
-    if unknown:
-        said = ngettext("Sex of %(n)d person not said", "Sex of %(n)d people not said", unknown)
-        found.append(Missing(said % {"n": unknown}, "participants", "unknown-sex"))
-    homeless = sum(row.province is None for row in facts.named)
-    if homeless:
-        said = ngettext(
-            "Province of %(n)d person not known", "Province of %(n)d people not known", homeless
-        )
-        found.append(Missing(said % {"n": homeless}, "participants"))
-    if not facts.attendance:
-        found.append(Missing(_("No attendance taken yet"), "attendance"))
-    silent = [g.number for work in facts.group_work for g in work.groups if not g.findings]
-    if silent:
-        text = _("Group %(n)d has no findings yet") % {"n": silent[0]}
-        found.append(Missing(text, "groups", "findings"))
-    if not facts.event.summary_lo and not facts.event.summary_en:
-        found.append(Missing(_("Nothing is written of how it went"), "overview"))
-    return found
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        match = _ANSWER.match(line.strip())
+        if match is None:
+            raise UserError(
+                _("Line %(n)d has no number: %(line)s") % {"n": number, "line": line.strip()},
+                _('Write the answer, then how many people gave it, e.g. "Agree 12".'),
+            )
+        found.append((match[1].strip(), int(from_lao_digits(match[2]))))
+    return tuple(found)

@@ -5,75 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.i18n import _
 from workshopdesk.services import checklist
-from workshopdesk.ui import theme
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.home.due import Notice, Task
 from workshopdesk.ui.home.missing import MOST, Missing
 from workshopdesk.ui.home.presenter import Next
 from workshopdesk.ui.widgets.buttons import Button, icon_label
+from workshopdesk.ui.widgets.entries import Entry
 from workshopdesk.ui.widgets.frames import Card, Chip, clear, hairline, row
 from workshopdesk.ui.widgets.text import Label, LinkLabel
 from workshopdesk.ui.widgets.ticks import TickBox
-
-_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-
-
-class Entry(QWidget):
-    """A line that leads somewhere: by a click anywhere on it, or Enter."""
-
-    opened = Signal()
-
-    def __init__(self, icon: QWidget, text: str, detail: str, action: str) -> None:
-        super().__init__()
-        self.setObjectName("entry")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{action}: {text}, {detail}")
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 7, 0, 7)
-        across.setSpacing(12)
-        across.addWidget(icon)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(text))
-        words.addWidget(Label(detail, role="caption", tone="quiet"))
-        across.addLayout(words, 1)
-        self.button = Button(small=True)
-        self.button.set_words(action)
-        self.button.setMinimumWidth(56)
-        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.button.clicked.connect(self.opened)
-        across.addWidget(self.button)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Taken, so that the release comes here too."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Anywhere on the line."""
-        inside = self.rect().contains(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and inside:
-            self.opened.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
-        if event.key() in _OPENS:
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Ringed while the keyboard is on it."""
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
 
 
 class NextCard(Card):
