@@ -150,6 +150,7 @@ def play(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(steps=st.lists(STEP, min_size=2, max_size=9))
+@example([("merge", 2, 0), ("merge", 2, 1)])
 @example([("merge", 0, 1), ("merge", 2, 0), ("unmerge", 1, 0), (promote, 2, 0), ("merge", 1, 2)])
 @example([("merge", 0, 1), ("merge", 2, 0), ("unmerge", 1, 0), ("merge", 2, 1), ("unmerge", 0, 0)])
 @example([("merge", 1, 2), (mark, 1, 0), ("merge", 0, 1), (rephone, 0, 0), ("unmerge", 1, 0)])

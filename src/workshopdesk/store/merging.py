@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from workshopdesk.domain.attendance import PRESENT, Mark
 from workshopdesk.domain.errors import UserError
-from workshopdesk.domain.history import RecordChange
+from workshopdesk.domain.history import FieldChange, RecordChange
 from workshopdesk.domain.registration import RegistrationState
 from workshopdesk.i18n import _
 from workshopdesk.store import tables as t
@@ -274,7 +274,38 @@ class _Now:
                 due.add(field.field)
         for field in change.fields:
             if field.field in due:
-                setattr(record, field.field, value_of(table, field.field, field.before))
+                before = field.before if field.field in moves else self._before(change, field)
+                setattr(record, field.field, value_of(table, field.field, before))
+
+    def _before(self, change: RecordChange, field: FieldChange) -> object:
+        """What stood there before, without what a merge left there that was told apart since."""
+        before = field.before
+        earlier = [
+            (one.action_id, f)
+            for one in history.changes_of(self._work.connection, change.record_id)
+            for f in (one.fields if one.operation == "U" else ())
+            if f.field == field.field
+        ]
+        places = [n for n, (action, _f) in enumerate(earlier) if action == change.action_id]
+        for action, f in reversed(earlier[: places[0]] if places else []):
+            if f.after != before or not self._was_told_apart(action):
+                break
+            before = f.before
+        return before
+
+    def _was_told_apart(self, action: UUID) -> bool:
+        """Whether an action was a merge that does not hold any more."""
+        merged = [
+            one.record_id
+            for one in history.changes(self._work.connection, action)
+            if one.kind == t.Person.__tablename__
+            and any(f.field == "merged_into_id" and f.after is not None for f in one.fields)
+        ]
+        return any(
+            self._work.get(t.Person, person).merged_into_id is None
+            or _merge_action(self._work, person) != action
+            for person in merged
+        )
 
     def _moved_it(self, change: RecordChange, name: str) -> bool:
         """Whether the record lies where it does because of this merge (and of later ones, which
