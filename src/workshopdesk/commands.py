@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 DONE, BUG, USAGE, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3, 4
 PASSPHRASE_VARIABLE = "WORKSHOPDESK_PASSPHRASE"  # noqa: S105 - the name of a variable
+SIGNING_VARIABLE = "WORKSHOPDESK_SIGNING_PASSPHRASE"
 MOST_TRIES = 3
 NOBODY = "nobody"
 SERVER_GROUPS = ("administrator", "coordinator", "organiser", "viewer", NOBODY)
@@ -365,10 +366,12 @@ def groups_form(args: argparse.Namespace) -> int:
 
 
 def papers(args: argparse.Namespace) -> int:
-    """Make papers of an event."""
+    """Make papers of an event; certificates get codes when the key's passphrase is given."""
     from workshopdesk.services import papers as service
+    from workshopdesk.services import signing
 
     with opened(args) as store:
+        said = os.environ.get(SIGNING_VARIABLE)
         made = service.make_papers(
             store,
             args.event,
@@ -376,6 +379,7 @@ def papers(args: argparse.Namespace) -> int:
             languages=args.lang,
             formats=args.format,
             out=Path(args.out),
+            key=signing.unlock(store, said) if said else None,
             progress=Terminal(),
         )
     for path in made:

@@ -116,7 +116,8 @@ def unlock(store: Store, passphrase: str) -> KeyPair:
     key = current_key(keys(store))
     if key is None:
         raise UserError(
-            _("There is no signing key yet"), _("Make one in the settings, under Certificates.")
+            _("There is no signing key yet"),
+            _("Make one on an event's page of certificates, under Keys."),
         )
     try:
         return KeyPair(unlocked(key.locked, passphrase), key.public)

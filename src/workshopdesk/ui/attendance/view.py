@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMenu, QVB
 
 from workshopdesk.domain.attachment import Kept
 from workshopdesk.domain.attendance import AttendanceSource, Mark
-from workshopdesk.i18n import N_, _
-from workshopdesk.services import attendance, evidence
+from workshopdesk.i18n import N_, _, ngettext
+from workshopdesk.services import attendance, desk_exchange, desk_list, evidence
 from workshopdesk.ui.attendance import desk as at_desk
 from workshopdesk.ui.attendance import presenter
+from workshopdesk.ui.attendance import second_desk as checking_in
 from workshopdesk.ui.attendance.desk import SignInDesk
 from workshopdesk.ui.attendance.grid import Grid
 from workshopdesk.ui.attendance.halfdays import HalfDays
 from workshopdesk.ui.attendance.page import PageDialog
 from workshopdesk.ui.attendance.presenter import ABSENT, EVERYONE, UNMARKED, Line, Marks
+from workshopdesk.ui.attendance.taken_back import TakenBackDialog
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.returned import ReturnDialog, half_day_words
 from workshopdesk.ui.room import EventRoom, Room
@@ -44,7 +46,7 @@ class AttendanceRoom(EventRoom):
     topics = frozenset((*TOPICS, "participants", "agenda", "events"))
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, N_("Print certificates"), "papers")
+        super().__init__(desk, N_("Print certificates"), "certificates")
         self.state: presenter.ScreenState | None = None
         self._view = EVERYONE
         self._written: Marks | None = None
@@ -62,11 +64,13 @@ class AttendanceRoom(EventRoom):
         self.views = Segments([(EVERYONE, ""), (UNMARKED, ""), (ABSENT, "")], N_("View"))
         self.sheet = Button(N_("Sign-in sheet"), "printer")
         self.evidence_button = MenuButton(self._fill_evidence, N_("Signed sheet"), "camera")
+        self.second_button = MenuButton(self._fill_second, N_("Second computer"), "device-desktop")
         self.desk_button = Button(N_("Sign in"), "scan", "pressed")
         self.toolbar.addWidget(self.search)
         self.toolbar.addWidget(self.views)
         self.toolbar.addStretch(1)
         self.toolbar.addWidget(self.evidence_button)
+        self.toolbar.addWidget(self.second_button)
         self.toolbar.addWidget(self.sheet)
         self.toolbar.addWidget(self.desk_button)
 
@@ -131,7 +135,10 @@ class AttendanceRoom(EventRoom):
         anyone = bool(self.state.lines)
         self._page.setVisible(anyone)
         self.empty.setVisible(not anyone)
-        for part in (self.search, self.views, self.evidence_button, self.sheet, self.desk_button):
+        for part in (
+            self.search, self.views, self.evidence_button, self.second_button, self.sheet,
+            self.desk_button,
+        ):  # fmt: skip
             part.setVisible(anyone)
         if new:
             self._view = EVERYONE
@@ -171,6 +178,8 @@ class AttendanceRoom(EventRoom):
         """A half-day by its number, or somebody ("person:NAME")."""
         if focus.isdigit():
             self._take(int(focus))
+        elif focus.startswith("checkin:"):
+            self.take_back(Path(focus.removeprefix("checkin:")))
         elif focus.startswith("person:"):
             self._type_name(focus.removeprefix("person:"))
 
@@ -304,6 +313,57 @@ class AttendanceRoom(EventRoom):
         QApplication.beep()
         if heard.tone != "good":
             QTimer.singleShot(AGAIN, QApplication.beep)
+
+    # Another computer at the same desk
+
+    def _fill_second(self, menu: QMenu) -> None:
+        """Hand out the list, work with one from elsewhere, read what came back."""
+        hand_out = menu.addAction(_("Hand out a check-in list…"))
+        hand_out.triggered.connect(lambda: self._choose_list(phones=False))
+        with_phones = menu.addAction(_("Hand out a list with phone numbers…"))
+        with_phones.triggered.connect(lambda: self._choose_list(phones=True))
+        menu.addAction(_("Read a check-in that came back…")).triggered.connect(self._choose_back)
+        menu.addSeparator()
+        opened = menu.addAction(_("Open a list from another computer…"))
+        opened.triggered.connect(lambda: checking_in.choose_list(self.desk, self))
+
+    def _choose_list(self, phones: bool) -> None:
+        if self.state is None:
+            return
+        suggested = f"{self.state.event.code}-check-in{desk_list.SUFFIX}"
+        path, _kind = QFileDialog.getSaveFileName(
+            self, _("Hand out a check-in list"), suggested, checking_in.files()
+        )
+        if path:
+            self.hand_out(Path(path), phones=phones)
+
+    def hand_out(self, path: Path, *, phones: bool = False) -> None:
+        """Write the list for another computer."""
+        store, event_id = self.desk.store, self.event_id
+
+        def done(count: int) -> None:
+            people = ngettext("%(n)d person", "%(n)d people", count) % {"n": count}
+            self.desk.messages.done(
+                _("Handed out: %(people)s, %(file)s") % {"people": people, "file": path.name}
+            )
+
+        self.desk.tasks.run(
+            lambda _progress: desk_exchange.hand_out(store, event_id, path, phones=phones),
+            done, self.desk.messages.error, path.name,
+        )  # fmt: skip
+
+    def _choose_back(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(
+            self, _("Read a check-in that came back"), "", checking_in.files()
+        )
+        if path:
+            self.take_back(Path(path))
+
+    def take_back(self, path: Path) -> None:
+        """Show what was done at the other computer."""
+        self.back = TakenBackDialog(self.desk, path, self)
+        self.back.open()
+        self.back.read()
 
     # Pages that prove it
 

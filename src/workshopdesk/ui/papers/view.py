@@ -172,7 +172,14 @@ class PapersRoom(EventRoom):
         from workshopdesk.services import papers
 
         return papers.paper_bytes(
-            self.desk.store, code, kind, language, form, issue=issue, progress=progress
+            self.desk.store,
+            code,
+            kind,
+            language,
+            form,
+            issue=issue,
+            key=self.desk.signing_key if issue else None,
+            progress=progress,
         )
 
     def _made(self, pages: Pages) -> None:
@@ -253,7 +260,7 @@ class PapersRoom(EventRoom):
 
             made = papers.make_papers(
                 self.desk.store, state.event_code, kinds=kinds, languages=[language],
-                formats=None, out=folder, progress=progress,
+                formats=None, out=folder, key=self.desk.signing_key, progress=progress,
             )  # fmt: skip
             return len(made)
 
