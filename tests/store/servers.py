@@ -44,7 +44,10 @@ class Cluster:
 
     def start(self) -> None:
         """Start it; it answers when this returns."""
-        options = f"-c listen_addresses='' -c unix_socket_directories={self.socket} -c fsync=off"
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories={self.socket} -c fsync=off"
+            " -c full_page_writes=off -c autovacuum=off -c wal_level=minimal -c max_wal_senders=0"
+        )
         log = str(self.socket / "log")
         self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", options, "start")
 

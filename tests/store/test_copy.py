@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
+from tests.quick_keys import quick_keys
 from tests.store import full, samples
 from tests.store.conftest import origin_named
 
@@ -25,6 +27,12 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
             ]
             for table in t.Base.metadata.sorted_tables
         }
+
+
+@pytest.fixture(autouse=True)
+def _quick() -> Iterator[None]:
+    with quick_keys():
+        yield
 
 
 @pytest.fixture

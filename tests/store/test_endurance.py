@@ -5,21 +5,27 @@
 
 from __future__ import annotations
 
+import json
+import math
 import os
 import random
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event
+from sqlalchemy import select as selected
 from tests.store import randomly, samples
 from tests.store.conftest import origin_named
 
@@ -31,44 +37,90 @@ from workshopdesk.store.migrations import REVISIONS
 LOT = 10
 """So many kills a file must stand one after the other."""
 KILLS = int(os.environ.get("WORKSHOPDESK_ENDURANCE", "6"))
+OPERATIONS = 50 * KILLS if KILLS >= 100 else 100
 ROOT = Path(__file__).parent.parent.parent
 by_signals = pytest.mark.skipif(os.name != "posix", reason="processes are stopped by signals")
 
 
-@contextmanager
-def working(what: str, file: Path, name: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process that works without end (see ``writer``); killed at the end."""
-    command = [sys.executable, "-m", "tests.store.writer", what, str(file), name, str(folder)]
-    backups = {**os.environ, "WORKSHOPDESK_BACKUPS": str(folder / "backups")}
+@dataclass
+class Child:
+    """A process that works without end (see ``writer``)."""
+
+    mother: subprocess.Popen[str]
+    pid: int
+    said: TextIO
+
+    def line(self) -> str:
+        """What it saved next."""
+        return self.said.readline().strip()
+
+    def rest(self, seconds: float) -> None:
+        """Let it work, until so many seconds are over or it has ended."""
+        assert self.mother.stdout is not None
+        select.select([self.mother.stdout], [], [], seconds)
+
+    def send(self, number: signal.Signals) -> None:
+        """Stop it, let it go on, kill it."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+    def end(self) -> tuple[int, list[str]]:
+        """Kill it; how it ended, and everything it had said by then."""
+        self.send(signal.SIGKILL)
+        said = [line.strip() for line in self.said if line.endswith("\n")]
+        return int(answer(self.mother)), said
+
+
+def answer(mother: subprocess.Popen[str]) -> str:
+    """What the process that forks them says next."""
+    assert mother.stdout is not None
+    return mother.stdout.readline()
+
+
+@pytest.fixture(scope="module")
+def mother() -> Iterator[subprocess.Popen[str]]:
+    """Loads the program once, so that two hundred children are there in a moment each."""
+    command = [sys.executable, "-u", "-m", "tests.store.writer"]
     with subprocess.Popen(
-        command, cwd=ROOT, env=backups, stdout=subprocess.PIPE, text=True
-    ) as child:
-        try:
-            yield child
-        finally:
-            child.kill()
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+        process.kill()
 
 
-def saved_after(child: subprocess.Popen[str], reports: int, rest: float) -> list[str]:
+Begin = Callable[[str, Path, str, Path], Child]
+
+
+@pytest.fixture
+def begin(mother: subprocess.Popen[str], tmp_path: Path) -> Begin:
+    """Begins a child: what it does, its file, a name for what it writes, a folder."""
+
+    def begin(what: str, file: Path, name: str, folder: Path) -> Child:
+        pipe = tmp_path / f"{what}-{name}.pipe"
+        os.mkfifo(pipe)
+        assert mother.stdin is not None
+        mother.stdin.write(json.dumps([what, str(file), name, str(folder), str(pipe)]) + "\n")
+        mother.stdin.flush()
+        pid = int(answer(mother))
+        return Child(mother, pid, pipe.open(encoding="utf-8"))
+
+    return begin
+
+
+def saved_after(child: Child, reports: int, rest: float) -> list[str]:
     """What the process says it saved, up to a random moment (``rest``: seconds) after some."""
-    assert child.stdout is not None
-    said = [child.stdout.readline().strip() for _ in range(reports)]
-    with suppress(subprocess.TimeoutExpired):
-        child.wait(rest)
+    said = [child.line() for _ in range(reports)]
+    child.rest(rest)
     return said
 
 
-def killed(
-    what: str, file: Path, name: str, folder: Path, chance: random.Random, rest: float
-) -> list[str]:
+def killed(child: Child, chance: random.Random, rest: float) -> list[str]:
     """Kill such a process at a random moment; everything it had said by then."""
-    with working(what, file, name, folder) as child:
-        said = saved_after(child, chance.randrange(1, 3), chance.random() * rest)
-        child.send_signal(signal.SIGKILL)
-        assert child.stdout is not None
-        said += [line.strip() for line in child.stdout if line.endswith("\n")]
-    assert child.returncode == -signal.SIGKILL
-    return said
+    said = saved_after(child, chance.randrange(1, 3), chance.random() * rest)
+    code, more = child.end()
+    child.said.close()
+    assert code == -signal.SIGKILL
+    return said + more
 
 
 def assert_whole(file: Path, saved: list[str]) -> set[str]:
@@ -87,14 +139,16 @@ def assert_whole(file: Path, saved: list[str]) -> set[str]:
 
 @by_signals
 @pytest.mark.timeout(3600)
-def test_nothing_saved_is_lost_when_the_program_is_killed(file: Path, tmp_path: Path) -> None:
+def test_nothing_saved_is_lost_when_the_program_is_killed(
+    file: Path, tmp_path: Path, begin: Begin
+) -> None:
     chance = random.Random(11)
     for lot in range(0, max(3, KILLS // 2), LOT):
         path = Path(shutil.copy(file, tmp_path / f"lot{lot}.wdb"))
         folder = tmp_path / f"kept{lot}"
         saved: list[str] = []
         for number in range(lot, min(lot + LOT, max(3, KILLS // 2))):
-            saved += killed("imports_and_edits", path, f"w{number}", folder, chance, 0.1)
+            saved += killed(begin("imports_and_edits", path, f"w{number}", folder), chance, 0.1)
             assert_whole(path, saved)
         for kept in folder.glob("*.wdb"):
             backup.verify(kept)
@@ -103,12 +157,14 @@ def test_nothing_saved_is_lost_when_the_program_is_killed(file: Path, tmp_path: 
 
 @by_signals
 @pytest.mark.timeout(3600)
-def test_a_migration_killed_leaves_the_old_file_or_the_new_one(file: Path, tmp_path: Path) -> None:
+def test_a_migration_killed_leaves_the_old_file_or_the_new_one(
+    file: Path, tmp_path: Path, begin: Begin
+) -> None:
     chance = random.Random(14)
     folder = tmp_path / "migrated"
     done: set[str] = set()
-    for number in range(max(1, KILLS // 6)):
-        done |= set(killed("migrations", file, f"m{number}", folder, chance, 0.5))
+    for number in range(max(1, math.ceil(KILLS / 6))):
+        done |= set(killed(begin("migrations", file, f"m{number}", folder), chance, 0.5))
         for path in folder.glob("*.wdb"):
             if path.name in done:
                 assert _version(path) == len(REVISIONS)
@@ -130,12 +186,12 @@ def _version(path: Path) -> int:
 @by_signals
 @pytest.mark.timeout(3600)
 def test_a_restore_killed_leaves_the_old_file_or_the_restored_one(
-    file: Path, tmp_path: Path
+    file: Path, tmp_path: Path, begin: Begin
 ) -> None:
     chance = random.Random(15)
-    for number in range(max(1, KILLS // 6)):
+    for number in range(max(1, math.ceil(KILLS / 6))):
         path = Path(shutil.copy(file, tmp_path / f"{number}.wdb"))
-        kept = killed("restores", path, f"r{number}", tmp_path / "kept", chance, 0.6)
+        kept = killed(begin("restores", path, f"r{number}", tmp_path / "kept"), chance, 0.6)
         lost = {code for code in assert_whole(path, kept) if code.endswith("-lost")}
         assert len(lost) <= 1  # what was not yet restored when the kill came
         assert not {code.replace("-lost", "-kept") for code in lost} & set(kept)
@@ -143,13 +199,13 @@ def test_a_restore_killed_leaves_the_old_file_or_the_restored_one(
 
 @by_signals
 @pytest.mark.timeout(3600)
-def test_papers_killed_leave_no_half_file(file: Path, tmp_path: Path) -> None:
+def test_papers_killed_leave_no_half_file(file: Path, tmp_path: Path, begin: Begin) -> None:
     chance = random.Random(16)
     folder = tmp_path / "papers"
     said: set[str] = set()
-    for number in range(max(1, KILLS // 6)):
+    for number in range(max(1, math.ceil(KILLS / 6))):
         path = Path(shutil.copy(file, tmp_path / f"{number}.wdb"))
-        lines = killed("documents", path, f"d{number}", folder, chance, 0.4)
+        lines = killed(begin("documents", path, f"d{number}", folder), chance, 0.4)
         said |= {name for line in lines for name in line.split()}
         there = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
         assert said <= there
@@ -165,21 +221,24 @@ def test_papers_killed_leave_no_half_file(file: Path, tmp_path: Path) -> None:
 
 @by_signals
 @pytest.mark.timeout(3600)
-def test_a_copy_taken_at_any_moment_is_consistent(file: Path, tmp_path: Path) -> None:
+def test_a_copy_taken_at_any_moment_is_consistent(file: Path, tmp_path: Path, begin: Begin) -> None:
     """As a snapshot of the disk would be: the file and its log of the same moment."""
     chance = random.Random(12)
     saved: list[str] = []
-    with working("imports_and_edits", file, "w", tmp_path / "kept") as child:
-        for number in range(max(4, KILLS // 4)):
-            saved += saved_after(child, 1, chance.random() * 0.1)
-            child.send_signal(signal.SIGSTOP)
-            copy = tmp_path / f"copy{number}.wdb"
-            shutil.copy(file, copy)
-            for source, target in zip(files.beside(file), files.beside(copy), strict=True):
-                shutil.copy(source, target)
-            files.beside(copy)[1].unlink()
-            child.send_signal(signal.SIGCONT)
-            assert_whole(copy, saved)
+    child = begin("imports_and_edits", file, "w", tmp_path / "kept")
+    for number in range(max(4, KILLS // 4)):
+        saved += saved_after(child, 1, chance.random() * 0.1)
+        child.send(signal.SIGSTOP)
+        copy = tmp_path / f"copy{number}.wdb"
+        shutil.copy(file, copy)
+        for source, target in zip(files.beside(file), files.beside(copy), strict=True):
+            shutil.copy(source, target)
+        files.beside(copy)[1].unlink()
+        child.send(signal.SIGCONT)
+        assert_whole(copy, saved)
+        files.remove(copy)
+    child.end()
+    child.said.close()
 
 
 @pytest.mark.timeout(3600)
@@ -192,7 +251,7 @@ def test_the_log_rebuilds_the_tables_after_a_long_time_of_random_work(file: Path
         store,
         [
             (chance.choice(randomly.KINDS), chance.randrange(1000), chance.choice(("", "ຄຳ", "x")))
-            for _ in range(KILLS * 50)
+            for _ in range(OPERATIONS)
         ],
     )
     assert store.check() == []
@@ -259,7 +318,7 @@ def test_two_windows_lose_nothing(file: Path) -> None:
             done.result()
     store = open_store(str(file), origin=origin_named("checker"))
     with store.engine.connect() as connection:
-        assert connection.scalar(select(t.CertificateSeries.last)) == 50
+        assert connection.scalar(selected(t.CertificateSeries.last)) == 50
     assert store.check() == []
     store.close()
 
@@ -294,7 +353,7 @@ def test_clients_of_a_server_lose_no_update(server_database: str) -> None:
         for done in [windows.submit(count_up, f"client {n}") for n in range(clients)]:
             done.result()
     with boss.engine.connect() as connection:
-        numbers = connection.scalars(select(t.CertificateSeries.last)).all()
+        numbers = connection.scalars(selected(t.CertificateSeries.last)).all()
     assert sum(numbers) == clients * edits
     assert boss.check() == []
     boss.close()

@@ -1,12 +1,17 @@
 """Run by tests in a process of its own: works without end, and says what was saved.
 
-Arguments: what to do (a name of ``WORK``), the file, a name for what is written, a folder.
+It loads everything once and then forks a child for each line of its input: JSON of what to do (a
+name of ``WORK``), the file, a name for what is written, a folder, and the pipe to say it into. It
+answers with the child's process id, and once the child is gone with how it ended.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
@@ -14,6 +19,7 @@ from pathlib import Path
 
 from tests.store import samples
 
+from workshopdesk.services import papers
 from workshopdesk.store import Origin, Store, backup, fixed_origin, open_store, restoring
 from workshopdesk.store import tables as t
 
@@ -82,8 +88,6 @@ def restores(file: Path, name: str, folder: Path) -> None:
 
 def documents(file: Path, name: str, folder: Path) -> None:
     """Write an event's papers over and over."""
-    from workshopdesk.services import papers  # slow to load, and needed here only
-
     store = open_store(str(file), origin=origin_named(name))
     write(store, name)
     for _ in count():
@@ -104,10 +108,28 @@ WORK: dict[str, Callable[[Path, str, Path], None]] = {
 }
 
 
+def child(what: str, file: str, name: str, folder: str, pipe: str) -> None:
+    """Do the work that is named; never comes back."""
+    os.environ["WORKSHOPDESK_BACKUPS"] = f"{folder}/backups"
+    try:
+        with Path(pipe).open("w", encoding="utf-8") as said:
+            sys.stdout = said
+            WORK[what](Path(file), name, Path(folder))
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
 def main() -> None:
-    """Do the work that is named."""
-    what, file, name, folder = sys.argv[1:]
-    WORK[what](Path(file), name, Path(folder))
+    """Fork one child after the other."""
+    for line in sys.stdin:
+        asked = json.loads(line)
+        process = os.fork()
+        if not process:
+            child(*asked)
+        say(str(process))
+        say(str(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])))
 
 
 if __name__ == "__main__":
