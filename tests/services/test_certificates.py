@@ -17,6 +17,7 @@ from PIL import Image, ImageFilter
 from tests.services.test_papers import EVENT, facts_of, sample, text_of
 
 from workshopdesk.documents import render_pdf
+from workshopdesk.documents.model import CertificateBatch
 from workshopdesk.domain.certificate import Certificate, CertificateState, Why
 from workshopdesk.domain.errors import UserError
 from workshopdesk.services import certificates, signing
@@ -104,6 +105,7 @@ def test_what_is_printed_again_says_what_was_issued_even_when_the_event_changes(
         work.commit()
     certificates.replace(store, EVENT, first.id, "ຫົວຂໍ້ຜິດ", TODAY)
     batch = certificate_batch(facts_of(store), Wording("lo"))
+    assert isinstance(batch, CertificateBatch)
     said = {" ".join(words.main for words in text.body) for text in batch.certificates}
     assert len(said) == 2
     old, new = sorted(said, key=lambda text: "ຫົວຂໍ້ໃໝ່" in text)
