@@ -11,6 +11,7 @@ entries with smaller numbers may be saved later).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -142,6 +143,18 @@ def newer(
         for row in rows
         if row.id not in own
     )
+
+
+def touched(connection: Connection, seen: str, records: Collection[UUID]) -> frozenset[UUID]:
+    """Which records anybody did something to after ``seen``; all, when it is no position here."""
+    sqlite = connection.dialect.name == "sqlite"
+    if not re.fullmatch(r"\d{1,18}" if sqlite else r"\d{1,18}:\d{1,18}:[\d,]*", seen):
+        return frozenset(records)
+    wanted, found = list(records), set[UUID]()
+    for start in range(0, len(wanted), 500):
+        rows = connection.execute(_newer_than(connection, seen, wanted[start : start + 500]))
+        found |= {row.record_id for row in rows}
+    return frozenset(found)
 
 
 def _newer_than(

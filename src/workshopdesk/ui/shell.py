@@ -47,6 +47,7 @@ from workshopdesk.ui.status import MessageBar, StatusLine
 from workshopdesk.ui.tasks import Handle
 
 LISTS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
+CHECK_IN = ".wdcheckin"
 _EVENT_ROOMS = frozenset(room for room, _words, _icon in PAGES)
 
 
@@ -299,6 +300,12 @@ class Shell(QMainWindow):
         path = _dropped_list(event)
         if path is None:
             return
+        if path.suffix.lower() == CHECK_IN:
+            from workshopdesk.ui.attendance.second_desk import receive
+
+            event.acceptProposedAction()
+            receive(path, self.desk, self)
+            return
         if self._event is None:
             self.desk.messages.error(
                 UserError(
@@ -342,4 +349,4 @@ class Shell(QMainWindow):
 def _dropped_list(event: QDropEvent) -> Path | None:
     urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return next((p for p in paths if p.suffix.lower() in LISTS), None)
+    return next((p for p in paths if p.suffix.lower() in (*LISTS, CHECK_IN)), None)

@@ -142,7 +142,8 @@ class SignInDesk(QWidget):
 
     named = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, keys: bool = True) -> None:
+        """``keys``: whether what the letters mean in the grid is told beneath."""
         super().__init__()
         self.setFixedWidth(WIDTH)
         self._heard: list[Heard] = []
@@ -167,7 +168,8 @@ class SignInDesk(QWidget):
         card.column.addWidget(self._earlier_head)
         card.column.addLayout(self._earlier)
         column.addWidget(card)
-        column.addWidget(_Keys())
+        if keys:
+            column.addWidget(_Keys())
         column.addStretch(1)
 
     def _named(self) -> None:
