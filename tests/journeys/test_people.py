@@ -157,7 +157,7 @@ def test_groups_are_formed_anew_in_another_number(
     assert len(room.columns) == len(room.state.columns) == 4
     sizes = [len(c.cards) for c in room.state.columns]
     assert max(sizes) - min(sizes) <= 1
-    assert room.state.unplaced == ()
+    assert room.state.unplaced == 0
 
 
 def test_a_paper_is_looked_at_and_saved_as_seen(

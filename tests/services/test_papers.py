@@ -13,6 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from tests.documents import reading
 
+from workshopdesk.documents.model import CertificateBatch
 from workshopdesk.domain.attendance import Mark
 from workshopdesk.domain.counting import Count, Dimension, Rule, Unit, tally
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
@@ -69,7 +70,7 @@ def test_everything_that_exists_is_made_and_named_by_the_rule(store: Store, tmp_
     wanted = {
         f"{OTHER}-{kind.code}-{language}.{format}"
         for kind in KINDS.values()
-        if kind.needs not in ("groups", "findings")
+        if kind.needs not in ("groups", "findings", "payments", "invitations")
         for language in kind.languages
         for format in kind.formats
     }
@@ -354,5 +355,6 @@ def test_an_office_that_said_nothing_of_itself_can_certify(store: Store) -> None
     facts = with_certificates(store, EVENT, issue=False)
     nameless = replace(facts.office, name_lo="", name_en="", abbreviation="", signers=())
     batch = certificate_batch(replace(facts, office=nameless), Wording("en"))
+    assert isinstance(batch, CertificateBatch)
     assert batch.certifies.main == "This is to certify that"
     assert [signer.title.main for signer in batch.signers] == ["Certified by"]

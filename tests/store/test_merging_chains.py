@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from tests.store.conftest import origin_named
 from tests.store.samples import add_event
@@ -147,6 +147,7 @@ def play(
 @settings(
     max_examples=10,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a step is too slow to shrink by
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(steps=st.lists(STEP, min_size=2, max_size=9))

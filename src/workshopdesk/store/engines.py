@@ -8,6 +8,7 @@ be refused in spite of the busy timeout.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,8 @@ def connect_server(url: str) -> Engine:
         address = make_url(f"postgresql:{url.partition(':')[2]}")
     except (ArgumentError, ValueError) as error:
         raise UserError(_("Not a database address"), url.split("@")[-1]) from error
+    # A refusal inside a pipeline reaches us as an exception; the driver's own line repeats it.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     options = _ALIVE | {"options": "-c search_path=workshopdesk,public"}
     if _is_elsewhere(address):
         if address.query.get("sslmode") in _NOT_ENCRYPTED:
