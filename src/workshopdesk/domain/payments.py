@@ -118,7 +118,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class PayeeBefore:
-    """How somebody was paid at an earlier event, and where that one took place."""
+    """How somebody was paid last, and where that event took place."""
 
     grade: str
     origin: str | None

@@ -51,7 +51,8 @@ FARTHEST = 2000
 class Difference:
     """Where payment and attendance disagree: half-days paid for and half-days attended.
 
-    ``due`` is what would be paid now, ``paid`` what all lists together pay.
+    ``due`` is what would be paid now, ``paid`` what the list and its supplements pay together.
+    ``also`` are the numbers of other lists that pay the same kind to the same person.
     """
 
     registration_id: UUID
@@ -60,6 +61,12 @@ class Difference:
     half_days: int
     paid: Decimal
     due: Decimal
+    also: tuple[int, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is more than that somebody is paid elsewhere too."""
+        return self.paid != self.due or self.paid_half_days != self.half_days
 
 
 def lists(store: Store, event_code: str) -> tuple[PaymentList, ...]:
@@ -382,10 +389,34 @@ def differences(store: Store, event_code: str, list_id: UUID) -> tuple[Differenc
     with store.read() as reader:
         facts = read_facts(reader, event_code)
         family = _family(reader, facts, list_id)
-        return tuple(
-            change.difference()
-            for change in _changed(Computing(reader, facts, family[0]), facts, family)
-        )
+        changed = _changed(Computing(reader, facts, family[0]), facts, family)
+        twice = _paid_twice(facts, family)
+    found = [change.difference(twice.pop(change.line.registration_id, ())) for change in changed]
+    lines = {line.registration_id: line for one in family for line in one.lines}
+    for key, also in twice.items():
+        line = lines[key]
+        half_days, paid = line.stay.half_days, line.total
+        found.append(Difference(key, line.name, half_days, half_days, paid, paid, also))
+    return tuple(found)
+
+
+def _paid_twice(facts: EventFacts, family: Sequence[PaymentList]) -> dict[UUID, tuple[int, ...]]:
+    """Who gets the same kind from another list too, and the numbers of those lists."""
+    own = {one.id for one in family}
+    ours: dict[UUID, set[PaymentKind]] = {}
+    for line in (line for one in family for line in one.lines):
+        ours.setdefault(line.registration_id, set()).update(_kinds_paid(line))
+    found: dict[UUID, tuple[int, ...]] = {}
+    for other in (one for one in facts.payments if one.id not in own):
+        for line in other.lines:
+            if ours.get(line.registration_id, set()) & _kinds_paid(line):
+                numbers = (*found.get(line.registration_id, ()), other.number)
+                found[line.registration_id] = numbers
+    return found
+
+
+def _kinds_paid(line: PaymentLine) -> set[PaymentKind]:
+    return {kind for kind in PAID if line.amount(kind) > 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,12 +428,14 @@ class _Change:
     paid: Sums
     more: Sums
 
-    def difference(self) -> Difference:
+    def difference(self, also: tuple[int, ...]) -> Difference:
         """The same, as it is shown."""
         paid = sum(self.paid.values(), ZERO)
         due = paid + sum(self.more.values(), ZERO)
         before, line = self.line.stay.half_days, self.line
-        return Difference(line.registration_id, line.name, before, self.stay.half_days, paid, due)
+        return Difference(
+            line.registration_id, line.name, before, self.stay.half_days, paid, due, also
+        )
 
 
 def _changed(

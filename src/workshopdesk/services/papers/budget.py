@@ -50,7 +50,7 @@ def _headings(words: Wording) -> d.BudgetHeadings:
         funder=words.say(N_("Funder")),
         currency=words.say(N_("Currency")),
         sums=(
-            words.say(N_("Planned amount")),
+            words.say(N_("Plan")),
             words.say(N_("Committed")),
             words.say(N_("Spent")),
             words.say(N_("Left")),
@@ -81,7 +81,7 @@ def _total(facts: EventFacts, words: Wording, one: BudgetTotal) -> d.BudgetRow:
 
 def _sums(words: Wording, one: BudgetLine | BudgetTotal) -> tuple[Money, ...]:
     amounts: tuple[Decimal, ...] = (one.planned, one.committed, one.spent, one.left)
-    return tuple(money(words, amount) for amount in amounts)
+    return tuple(money(words, amount, one.currency) for amount in amounts)
 
 
 def _funder(facts: EventFacts, words: Wording, one: BudgetLine | BudgetTotal) -> str:

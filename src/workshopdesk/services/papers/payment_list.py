@@ -13,6 +13,7 @@ from workshopdesk.domain.payments import (
     PaymentLine,
     PaymentList,
     Rules,
+    Stay,
     digits,
 )
 from workshopdesk.domain.registration import ParticipantRow
@@ -45,8 +46,8 @@ def payment_sheet(facts: EventFacts, words: Wording, paid: PaymentList) -> d.Pay
             for number, line in enumerate(paid.lines, 1)
         ),
         total_label=words.say(N_("Total")),
-        sums=_three([money(words, amount) for amount in sums]),
-        total=money(words, paid.total),
+        sums=_three([money(words, amount, paid.currency) for amount in sums]),
+        total=money(words, paid.total, paid.currency),
         in_words=words.each(lambda lang: in_words(paid, lang)),
         rules=words.each(lambda lang: _basis(facts, paid, lang)),
         decimals=digits(paid.currency),
@@ -118,9 +119,9 @@ def _line(
         name=words.name(person) if person else m.Words(line.name),
         position=tallies.position(words, person).main if person else "",
         unit=unit(facts, words, person).main if person else "",
-        sums=_three([money(words, line.amount(kind)) for kind in PAID]),
+        sums=_three([money(words, line.amount(kind), paid.currency) for kind in PAID]),
         details=_details(words, line) if paid.supplement_to_id is None else ("", "", ""),
-        total=money(words, line.total),
+        total=money(words, line.total, paid.currency),
         note=line.reason,
     )
 
@@ -131,7 +132,9 @@ def _details(words: Wording, line: PaymentLine) -> tuple[str, str, str]:
     days = Decimal(stay.half_days) / 2
     counted = translator(words.main).ngettext("%(days)s day", "%(days)s days", _plural(days))
     said = {
-        PaymentKind.PER_DIEM: counted % {"days": format_number(days, words.main)},
+        PaymentKind.PER_DIEM: ", ".join(
+            filter(None, (counted % {"days": format_number(days, words.main)}, _meals(words, stay)))
+        ),
         PaymentKind.ACCOMMODATION: words.ngettext("%(n)s night", "%(n)s nights", stay.nights).main
         if stay.nights
         else "",
@@ -143,15 +146,31 @@ def _details(words: Wording, line: PaymentLine) -> tuple[str, str, str]:
     return first, second, third
 
 
+def _meals(words: Wording, stay: Stay) -> str:
+    if not stay.meals:
+        return ""
+    return words.ngettext("%(n)s meal off", "%(n)s meals off", stay.meals).main
+
+
 def _plural(days: Decimal) -> int:
     """One day is one; a half or one and a half are not."""
     return 1 if days == 1 else 2
 
 
-def money(words: Wording, amount: Decimal) -> d.Money:
-    """An amount, exact and as printed; decimals only where there are any."""
-    whole = int(amount) if amount == amount.to_integral_value() else amount
-    return d.Money(amount, format_number(whole, words.main))
+def money(words: Wording, amount: Decimal, currency: str) -> d.Money:
+    """An amount, exact and as printed."""
+    return d.Money(amount, amount_text(amount, currency, words.main))
+
+
+def amount_text(amount: Decimal, currency: str, language: str) -> str:
+    """With its groups and the decimals of its currency; more where an amount has more."""
+    if amount == amount.to_integral_value() and not digits(currency):
+        return format_number(int(amount), language)
+    whole, _mark, rest = f"{abs(amount):f}".partition(".")
+    rest = rest.rstrip("0").ljust(digits(currency), "0")
+    mark = format_number(Decimal("0.1"), language)[1]
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{format_number(int(whole), language)}{mark}{rest}"
 
 
 def in_words(paid: PaymentList, language: str) -> str:

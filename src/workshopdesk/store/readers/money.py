@@ -76,7 +76,7 @@ def payment_lists(connection: Connection, event_id: UUID) -> tuple[PaymentList, 
 
 
 def payees_before(connection: Connection, event_id: UUID) -> dict[UUID, PayeeBefore]:
-    """How people of an event were last paid at an earlier one, by their registration here."""
+    """How people of an event were last paid, there or before, by their registration here."""
     here, then = aliased(t.Registration), aliased(t.Registration)
     line, one, event, now = t.PaymentLine, t.PaymentList, aliased(t.Event), aliased(t.Event)
     rows = connection.execute(
@@ -88,7 +88,7 @@ def payees_before(connection: Connection, event_id: UUID) -> dict[UUID, PayeeBef
         .join(one, one.id == line.list_id)
         .join(event, event.id == one.event_id)
         .join(now, now.id == here.event_id)
-        .where(here.event_id == event_id, one.event_id != event_id)
+        .where(here.event_id == event_id)
         .where(event.first_day <= now.first_day)
         .order_by(event.first_day, one.number)
     )  # fmt: skip

@@ -98,18 +98,19 @@ class BudgetPage(QWidget):
             tick_column(),
             self._text("code", N_("Code"), 76, 0),
             self._text("title_lo", N_("Title in Lao"), 150, 2),
-            self._text("title_en", N_("Title in English"), 130, 2),
+            self._text("title_en", N_("Title in English"), 120, 2),
             Column("funder", N_("Funder"), self._funder, (80, 80), grow=1, edit=self._edit_funder,
                    suggestions=lambda: list(self._funders().values())),
-            self._text("currency", N_("Currency"), 64, 0),
-            self._money("planned", N_("Planned amount")),
+            self._text("currency", N_("Currency"), 72, 0),
+            self._money("planned", N_("Plan")),
             self._money("committed", N_("Committed")),
             self._money("spent", N_("Spent")),
-            Column("left", N_("Left"), lambda x: amount(x.line.left), (92, 92), right=True,
-                   weight=600, sort=lambda x: x.line.left, problem=_over, filtered=False),
+            Column("left", N_("Left"), lambda x: amount(x.line.left, x.line.currency), (92, 92),
+                   right=True, weight=600, sort=lambda x: x.line.left, problem=_over,
+                   filtered=False),
             Column("pays", N_("Filled from"), lambda x: _(_PAYS[x.line.pays]), (92, 100),
                    edit=self._edit_pays, suggestions=lambda: [_(w) for w in _PAYS.values()]),
-            Column("by_lists", N_("Lists paid"), _by_lists, (92, 92), right=True,
+            Column("by_lists", N_("Lists paid"), _by_lists, (112, 112), right=True,
                    problem=_differs, filtered=False),
         ]  # fmt: skip
 
@@ -121,8 +122,8 @@ class BudgetPage(QWidget):
 
     def _money(self, key: str, title: str) -> Column[SpentLine]:
         return Column(
-            key, title, lambda x: amount(getattr(x.line, key)), (92, 92), right=True,
-            sort=lambda x: getattr(x.line, key), edit=self._edit(key), filtered=False,
+            key, title, lambda x: amount(getattr(x.line, key), x.line.currency), (92, 92),
+            right=True, sort=lambda x: getattr(x.line, key), edit=self._edit(key), filtered=False,
         )  # fmt: skip
 
     # Reading
@@ -159,10 +160,10 @@ class BudgetPage(QWidget):
         weight = 600 if total.whole else 400
         said = " · ".join(filter(None, (name, funder, currency_word(total.currency))))
         sums = (
-            (_("Planned amount"), total.planned), (_("Committed"), total.committed),
+            (_("Plan"), total.planned), (_("Committed"), total.committed),
             (_("Spent"), total.spent), (_("Left"), total.left),
         )  # fmt: skip
-        told = "   ".join(f"{word} {amount(value)}" for word, value in sums)
+        told = "   ".join(f"{word} {amount(value, total.currency)}" for word, value in sums)
         figures = Label(told, weight=weight, tone="bad" if total.left < 0 else "text")
         return row(Label(said, weight=weight), None, figures)
 
@@ -246,7 +247,7 @@ def _over(one: SpentLine) -> str:
 
 
 def _by_lists(one: SpentLine) -> str:
-    return "" if one.by_lists is None else amount(one.by_lists)
+    return "" if one.by_lists is None else amount(one.by_lists, one.line.currency)
 
 
 def _differs(one: SpentLine) -> str:
@@ -254,7 +255,7 @@ def _differs(one: SpentLine) -> str:
         return _("There is no exchange rate for %(currency)s") % {"currency": one.missing}
     if not one.difference:
         return ""
-    count = amount(abs(one.difference))
+    count = amount(abs(one.difference), one.line.currency)
     more = N_("%(amount)s more is written as spent than lists paid")
     less = N_("%(amount)s less is written as spent than lists paid")
     return _(more if one.difference > 0 else less) % {"amount": count}

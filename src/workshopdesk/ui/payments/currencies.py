@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.payments import CurrencyRate
 from workshopdesk.i18n import N_, _
@@ -30,7 +32,7 @@ class CurrenciesCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(margin=12, spacing=8)
         self._desk = desk
-        self.setFixedWidth(310)
+        self.setFixedHeight(140)
         title = Label(role="section", weight=600)
         live.say(title, title.setText, N_("Worth in kip"))
         columns: list[Column[CurrencyRate]] = [
@@ -48,22 +50,22 @@ class CurrenciesCard(Card):
         self.currency = Field(N_("Currency"), N_("USD"))
         suggest(self.currency, CURRENCIES[1:])
         self.day, self.kip = DayField(N_("From day"), N_("From day")), Field(N_("Kip"), N_("Kip"))
-        self.currency.setFixedWidth(62)
+        for field, width in ((self.currency, 72), (self.day, 180), (self.kip, 110)):
+            field.setFixedWidth(width)
         self.kip.returnPressed.connect(self._add)
         self.add = Button(N_("Add"), "plus", small=True)
         self.remove = Button(N_("Remove"), "trash", "danger", small=True)
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
-        self.column.addWidget(title)
-        self.column.addWidget(self.table, 1)
-        line = row(self.currency, spacing=6)
-        line.addWidget(self.day, 1)
-        self.column.addLayout(line)
-        under = row(spacing=6)
-        under.addWidget(self.kip, 1)
-        under.addWidget(self.add)
-        under.addWidget(self.remove)
-        self.column.addLayout(under)
+        fields = QVBoxLayout()
+        fields.setSpacing(8)
+        fields.addWidget(title)
+        fields.addLayout(row(self.currency, self.day, self.kip, spacing=6))
+        fields.addLayout(row(self.add, self.remove, None, spacing=6))
+        across = row(spacing=16)
+        across.addWidget(self.table, 1)
+        across.addLayout(fields)
+        self.column.addLayout(across)
         self.table.chosen.connect(self._show_chosen)
         self._show_chosen()
 

@@ -35,7 +35,7 @@ class DifferencesCard(Card):
         self._lines.setSpacing(4)
         self.column.addWidget(scroll(inside, N_("Payment and attendance")), 1)
 
-    def show_differences(self, found: Sequence[Difference], wrong: str) -> None:
+    def show_differences(self, found: Sequence[Difference], currency: str, wrong: str) -> None:
         """Show each of them, or why they cannot be known."""
         self.found = tuple(found)
         clear(self._lines)
@@ -46,15 +46,19 @@ class DifferencesCard(Card):
             name = LinkLabel(one.name, weight=500)
             name.clicked.connect(lambda n=one.name: self.opened.emit(n))
             self._lines.addWidget(name)
-            self._lines.addWidget(Paragraph(_said(one), role="caption", tone="quiet"))
+            self._lines.addWidget(Paragraph(_said(one, currency), role="caption", tone="quiet"))
         self._lines.addStretch(1)
 
 
-def _said(one: Difference) -> str:
+def _said(one: Difference, currency: str) -> str:
     half_days = _("Half-days paid %(paid)d, attended %(came)d") % {
         "paid": one.paid_half_days,
         "came": one.half_days,
     }
     more = one.due - one.paid
     said = _("still to pay %(amount)s") if more >= 0 else _("to take back %(amount)s")
-    return f"{half_days}\n{said % {'amount': amount(abs(more))}}"
+    lines = [half_days, said % {"amount": amount(abs(more), currency)}] if one.differs else []
+    if one.also:
+        numbers = ", ".join(map(str, one.also))
+        lines.append(_("Also paid on list %(numbers)s") % {"numbers": numbers})
+    return "\n".join(lines)

@@ -14,14 +14,17 @@ from workshopdesk.ui.widgets.table import tick_column
 SetBasis = Callable[[PaymentLine, str, str], None]
 Correct = Callable[[PaymentLine, PaymentKind, str], None]
 _SUMS = (
-    (PaymentKind.PER_DIEM, N_("Per diem"), 92),
-    (PaymentKind.ACCOMMODATION, N_("Bed"), 92),
-    (PaymentKind.TRANSPORT, N_("Transport"), 96),
+    (PaymentKind.PER_DIEM, N_("Per diem"), 86),
+    (PaymentKind.ACCOMMODATION, N_("Bed"), 80),
+    (PaymentKind.TRANSPORT, N_("Transport"), 86),
 )
 
 
 def line_columns(
-    state: Callable[[], ScreenState], change: SetBasis, correct: Correct
+    state: Callable[[], ScreenState],
+    currency: Callable[[], str],
+    change: SetBasis,
+    correct: Correct,
 ) -> list[Column[PaymentLine]]:
     """The columns; ``change`` is told the line, "grade", "origin" or "distance_km", and a text."""
 
@@ -33,7 +36,7 @@ def line_columns(
 
     return [
         tick_column(),
-        Column("name", N_("Name and surname"), lambda x: x.name, (150, 150), weight=500, grow=3,
+        Column("name", N_("Name"), lambda x: x.name, (150, 150), weight=500, grow=3,
                other_texts=unit),
         Column("grade", N_("Grade"), lambda x: x.stay.grade, (60, 60),
                edit=lambda x, text: change(x, "grade", text), suggestions=lambda: state().grades),
@@ -43,13 +46,14 @@ def line_columns(
         Column("km", N_("Km"), lambda x: str(x.stay.distance_km or ""), (48, 48), right=True,
                sort=lambda x: x.stay.distance_km, filtered=False,
                edit=lambda x, text: change(x, "distance_km", text)),
-        _count("half_days", N_("Half-days"), 64, lambda x: x.stay.half_days),
-        _count("nights", N_("Nights"), 52, lambda x: x.stay.nights),
-        _count("meals", N_("Meals"), 56, lambda x: x.stay.meals),
-        *(_sum(kind, title, width, correct) for kind, title, width in _SUMS),
-        Column("total", N_("Total"), lambda x: amount(x.total), (100, 100), right=True, weight=600,
-               sort=lambda x: x.total, filtered=False),
-        Column("why", N_("Correction"), corrections, (110, 110), grow=2, tone="quiet"),
+        _count("half_days", N_("Half-days"), 76, lambda x: x.stay.half_days),
+        _count("nights", N_("Nights"), 62, lambda x: x.stay.nights),
+        _count("meals", N_("Meals"), 60, lambda x: x.stay.meals),
+        *(_sum(kind, title, width, currency, correct) for kind, title, width in _SUMS),
+        Column("total", N_("Total"), lambda x: amount(x.total, currency()), (98, 98), right=True,
+               weight=600, sort=lambda x: x.total, filtered=False),
+        Column("why", N_("Correction"), lambda x: corrections(x, currency()), (110, 110),
+               grow=2, tone="quiet"),
     ]  # fmt: skip
 
 
@@ -61,9 +65,11 @@ def _count(
     )
 
 
-def _sum(kind: PaymentKind, title: str, width: int, correct: Correct) -> Column[PaymentLine]:
+def _sum(
+    kind: PaymentKind, title: str, width: int, currency: Callable[[], str], correct: Correct
+) -> Column[PaymentLine]:
     return Column(
-        kind.value, title, lambda x: amount(x.amount(kind)), (width, width), right=True,
+        kind.value, title, lambda x: amount(x.amount(kind), currency()), (width, width), right=True,
         sort=lambda x: x.amount(kind), filtered=False,
         edit=lambda x, text: correct(x, kind, text),
     )  # fmt: skip

@@ -10,7 +10,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from workshopdesk.domain.errors import UserError
-from workshopdesk.domain.payments import ZERO, PaymentKind, PaymentLine, PaymentList, Rate, Rules
+from workshopdesk.domain.payments import (
+    KIP,
+    ZERO,
+    PaymentKind,
+    PaymentLine,
+    PaymentList,
+    Rate,
+    Rules,
+)
 from workshopdesk.i18n import N_, _, ngettext, screen_language
 from workshopdesk.services import payments
 from workshopdesk.services.papers.payment_list import rules_line
@@ -49,7 +57,8 @@ class ListsPage(QWidget):
         self.chosen = ""
         self._applied: dict[UUID, dict[PaymentKind, Rate]] = {}
         self.model: TableModel[PaymentLine] = TableModel(
-            line_columns(self._known_state, self.change, self.ask_reason), key=key_of
+            line_columns(self._known_state, self._currency, self.change, self.ask_reason),
+            key=key_of,
         )
         self.table = Table(self.model, N_("Payment list"))
         self._memory = TableMemory(desk.memory, "payments", self.table)
@@ -62,6 +71,9 @@ class ListsPage(QWidget):
         if self.state is None:
             raise LookupError("the payments page was asked before it was read")
         return self.state
+
+    def _currency(self) -> str:
+        return self.current.currency if self.current else KIP
 
     # Layout
 
@@ -172,7 +184,7 @@ class ListsPage(QWidget):
             found, wrong = payments.differences(store, code, first), ""
         except UserError as error:
             found, wrong = (), error.title
-        self.differences.show_differences(found, wrong)
+        self.differences.show_differences(found, one.currency, wrong)
         words = ngettext("%(n)d difference", "%(n)d differences", len(found)) % {"n": len(found)}
         self.differ.set_words(words)
         self.differ.set_kind("warning" if found or wrong else "plain")
@@ -186,7 +198,7 @@ class ListsPage(QWidget):
         self.selection.setVisible(bool(chosen) and usable)
         self.selection.counted.setText(
             ngettext("%(n)d person", "%(n)d people", len(chosen)) % {"n": len(chosen)}
-            + " · " + presenter.amount(sum((x.total for x in chosen), ZERO))
+            + " · " + presenter.amount(sum((x.total for x in chosen), ZERO), self._currency())
         )  # fmt: skip
 
     def _show_why(self) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.funding import Funder
 from workshopdesk.domain.payments import (
+    KIP,
     PAID,
     ZERO,
     PaymentKind,
@@ -18,9 +19,8 @@ from workshopdesk.domain.payments import (
     Rate,
 )
 from workshopdesk.i18n import N_, _, ngettext, screen_language
-from workshopdesk.lao.numbers import format_number
+from workshopdesk.services.papers.payment_list import amount_text, in_words
 from workshopdesk.services.papers.payment_list import currency_word as word_of
-from workshopdesk.services.papers.payment_list import in_words
 from workshopdesk.services.payment_rates import KIND_WORDS
 from workshopdesk.store import Reader
 from workshopdesk.ui import words
@@ -81,10 +81,9 @@ def provinces(reader: Reader) -> tuple[tuple[str, str], ...]:
     )
 
 
-def amount(value: Decimal) -> str:
-    """An amount with its groups, decimals only where there are any."""
-    whole = int(value) if value == value.to_integral_value() else value
-    return format_number(whole, screen_language())
+def amount(value: Decimal, currency: str = KIP) -> str:
+    """An amount with its groups and the decimals of its currency, in the screen's language."""
+    return amount_text(value, currency, screen_language())
 
 
 def currency_word(currency: str) -> str:
@@ -120,23 +119,24 @@ def totals(one: PaymentList) -> Totals:
     """What a list comes to."""
     count = len(one.lines)
     sums = [
-        (_(KIND_WORDS[kind]), amount(sum((x.amount(kind) for x in one.lines), ZERO)))
+        (_(KIND_WORDS[kind]), amount(sum((x.amount(kind) for x in one.lines), ZERO), one.currency))
         for kind in PAID
     ]
     return Totals(
         ngettext("%(n)d person", "%(n)d people", count) % {"n": count},
         tuple(sums),
-        f"{amount(one.total)} {currency_word(one.currency)}",
+        f"{amount(one.total, one.currency)} {currency_word(one.currency)}",
         in_words(one, screen_language()),
     )
 
 
-def corrections(line: PaymentLine) -> str:
+def corrections(line: PaymentLine, currency: str) -> str:
     """ "Own car · Transport 300,000 → 50,000"."""
     if not line.corrected:
         return ""
     told = [
-        f"{_(KIND_WORDS[kind])} {amount(line.computed.get(kind, ZERO))} → {amount(value)}"
+        f"{_(KIND_WORDS[kind])} {amount(line.computed.get(kind, ZERO), currency)}"
+        f" → {amount(value, currency)}"
         for kind, value in line.corrected.items()
     ]
     return " · ".join([line.reason, *told])
@@ -169,5 +169,6 @@ def why(
     ]
     whom = ", ".join(filter(None, fits)) or _("everyone")
     since = _("since %(day)s") % {"day": words.day(rate.first_day)}
-    told = f"{_(KIND_WORDS[kind])}: {amount(rate.amount)} {currency_word(rate.currency)} {unit}"
+    sum_of = f"{amount(rate.amount, rate.currency)} {currency_word(rate.currency)}"
+    told = f"{_(KIND_WORDS[kind])}: {sum_of} {unit}"
     return " · ".join(filter(None, (told, whom, since, rate.source)))

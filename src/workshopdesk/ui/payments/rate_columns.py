@@ -56,18 +56,16 @@ def rate_columns(state: State, change: Change) -> list[Column[Rate]]:
 
         return edit
 
-    def unit(rate: Rate) -> str:
-        return _("a kilometre") if rate.per_km else ""
+    def kind(rate: Rate) -> str:
+        return _(KIND_WORDS[rate.kind]) + (f", {_('a kilometre')}" if rate.per_km else "")
 
     return [
         tick_column(),
-        Column("kind", N_("Paid for"), lambda r: _(KIND_WORDS[r.kind]), (110, 120), weight=500,
-               choices=True),
-        Column("amount", N_("Amount"), lambda r: amount(r.amount), (84, 84), right=True,
+        Column("kind", N_("Paid for"), kind, (130, 150), weight=500, choices=True),
+        Column("amount", N_("Amount"), lambda r: amount(r.amount, r.currency), (84, 84), right=True,
                sort=lambda r: r.amount, edit=edit_text("amount"), filtered=False),
-        Column("currency", N_("Currency"), lambda r: r.currency, (64, 70), choices=True,
+        Column("currency", N_("Currency"), lambda r: r.currency, (70, 76), choices=True,
                edit=edit_text("currency")),
-        Column("unit", N_("Per"), unit, (60, 74), filtered=False, tone="quiet"),
         Column("funder", N_("Funder"), funder, (76, 76), grow=1, edit=edit_funder,
                suggestions=lambda: list(funders().values())),
         Column("grade", N_("Grade"), lambda r: r.grade, (50, 56), edit=edit_text("grade")),
@@ -75,10 +73,10 @@ def rate_columns(state: State, change: Change) -> list[Column[Rate]]:
                grow=1, edit=edit_place("province"), suggestions=lambda: list(places().values())),
         Column("origin", N_("Comes from"), lambda r: places().get(r.origin or "", ""), (84, 84),
                grow=1, edit=edit_place("origin"), suggestions=lambda: list(places().values())),
-        Column("first_day", N_("From day"), lambda r: words.day(r.first_day), (96, 110),
+        Column("first_day", N_("From day"), lambda r: words.day(r.first_day), (104, 122),
                sort=lambda r: r.first_day, edit=edit_day("first_day"), filtered=False),
         Column("last_day", N_("To day"), lambda r: words.day(r.last_day) if r.last_day else "",
-               (96, 110), edit=edit_day("last_day"), filtered=False),
+               (104, 122), edit=edit_day("last_day"), filtered=False),
         Column("source", N_("Written in"), lambda r: r.source, (90, 90), grow=2, tone="quiet",
                edit=edit_text("source")),
     ]  # fmt: skip

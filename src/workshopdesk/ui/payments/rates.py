@@ -105,10 +105,8 @@ class RatesPage(QWidget):
         card = Card(margin=0)
         card.column.setContentsMargins(1, 1, 1, 1)
         card.column.addWidget(self.table)
-        across = row(spacing=12)
-        across.addWidget(card, 1)
-        across.addWidget(self.currencies)
-        column.addLayout(across, 1)
+        column.addWidget(card, 1)
+        column.addWidget(self.currencies)
 
     # Reading
 
@@ -132,8 +130,8 @@ class RatesPage(QWidget):
         self.unit.set_choices(ways, kept[self.unit])
         if not self.currency.text():
             self.currency.setText(KIP)
-        if self.first_day.day is None:
-            self.first_day.show_day(state.event.first_day.replace(month=1, day=1))
+        first_day = self.first_day.day or state.event.first_day.replace(month=1, day=1)
+        self.first_day.show_day(first_day)
         self._show_unit()
         self.model.set_rows(rates)
         self.table.refill_filters()
