@@ -36,6 +36,12 @@ from workshopdesk.services.report import Scope
 from workshopdesk.store import Reader, Store
 from workshopdesk.store import tables as t
 
+__all__ = [
+    "Change", "NewVersion", "Offer", "Opened", "Preview", "Scope", "accept", "change_form",
+    "compare_file", "give_form", "known", "offers", "open_form", "preview", "refill",
+    "remove_form", "set_mark", "words_of",
+]  # fmt: skip
+
 SUFFIXES = (".xlsx", ".docx")
 _KIND = "report_form"
 _TYPES = {

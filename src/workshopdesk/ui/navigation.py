@@ -35,7 +35,8 @@ PAGES = (
 )
 SETTINGS = ("settings", N_("Settings"), "settings")
 HISTORY = ("history", N_("History"), "clock")
-ASIDE = (("duplicates", N_("People entered twice"), "users"), HISTORY)
+FORMS = ("forms", N_("Funders' forms"), "table-export")
+ASIDE = (("duplicates", N_("People entered twice"), "users"), FORMS, HISTORY)
 """Rooms that are found by searching, and from the rooms they serve."""
 
 

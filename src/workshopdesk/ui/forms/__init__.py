@@ -1,0 +1,1 @@
+"""Funders' own forms: given, marked cell by cell, looked at, and saved filled in."""
