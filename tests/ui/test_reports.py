@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -15,12 +16,16 @@ from tests.windowed import Told
 
 from workshopdesk.domain.counting import Count, Dimension, Rule, Scope, Unit
 from workshopdesk.domain.event import EventStatus
-from workshopdesk.services import report
+from workshopdesk.domain.people import Sex
+from workshopdesk.services import indicators, report
 from workshopdesk.store import Store
 from workshopdesk.ui.desk import Place
 from workshopdesk.ui.event_report.view import EventReportRoom
 from workshopdesk.ui.figures_view import FiguresView
 from workshopdesk.ui.reports import presenter
+from workshopdesk.ui.reports.behind import BehindDialog
+from workshopdesk.ui.reports.numbers import NumberTable
+from workshopdesk.ui.reports.pages import FiguresPage
 from workshopdesk.ui.reports.view import ReportsRoom
 from workshopdesk.ui.shell import Shell
 
@@ -39,7 +44,7 @@ def page(window: Shell, event_id: UUID) -> EventReportRoom:
     return window.room
 
 
-def values(view: FiguresView) -> list[str]:
+def values(view: FiguresView | FiguresPage) -> list[str]:
     return [button.text() for button in view.buttons]
 
 
@@ -53,14 +58,17 @@ def test_figures_are_those_the_database_counts(room: ReportsRoom, store: Store) 
         scope = Scope(first_day=date(2025, 1, 1), last_day=date(2025, 12, 31))
         everyone = reader.count(Count(Unit.PERSON, scope=scope)).total
         present = reader.count(Count(Unit.PERSON, Rule.PRESENT, scope=scope)).total
-        completed = reader.count(Count(Unit.PERSON, Rule.COMPLETED, scope=scope)).total
         provinces = reader.count(
             Count(Unit.PERSON, scope=scope, dimensions=(Dimension.PROVINCE,))
         ).parts
-    shown = [f"{int(n)}" for n in (everyone, present, completed)]
-    assert values(room.figures)[:3] == shown
-    parts = {part.key: part.total for part in room.figures.parts.all_rows}
-    assert parts == {key: int(n) for (key,), n in provinces.items()}
+        participations = reader.count(Count(Unit.PARTICIPATION, scope=scope)).total
+        completions = reader.count(Count(Unit.PARTICIPATION, Rule.COMPLETED, scope=scope)).total
+    counted = (everyone, participations, present, completions)
+    assert values(room.figures)[:4] == [f"{int(n)}" for n in counted]
+    lines = room.figures.table.lines.all_rows
+    parts = {line.key: line.texts["total"] for line in lines if not line.sums}
+    assert parts == {key or "?": f"{int(n)}" for (key,), n in provinces.items()}
+    assert [line.texts["total"] for line in lines if line.sums] == [f"{int(everyone)}"]
 
 
 def test_the_period_is_chosen_or_typed(room: ReportsRoom, store: Store) -> None:
@@ -117,6 +125,119 @@ def test_both_files_are_saved(room: ReportsRoom, tmp_path: Path, told: Told) -> 
     assert values(room.figures)[0] in document[0].get_textpage().get_text_range()
     document.close()
     assert [m.title for m in told.of("done")][-2:] == ["Saved r.xlsx", "Saved r.pdf"]
+
+
+def click_number(table: NumberTable, row: int, key: str) -> None:
+    """A click on a cell."""
+    column = next(n for n, c in enumerate(table.lines.columns) if c.key == key)
+    index = table.lines.index(row, column)
+    place = table.visualRect(index).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def opened(room: ReportsRoom) -> BehindDialog:
+    dialog = room.opener.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    return dialog
+
+
+def test_a_large_number_opens_to_everyone_counted(window: Shell, room: ReportsRoom) -> None:
+    for button in room.figures.buttons:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        dialog = opened(room)
+        assert dialog.model.all_rows
+        if button.number.key in ("unique_people", "people_present"):
+            first = [one for one in dialog.model.all_rows if one.seen.first]
+            assert f"{len(first)}" == button.number.value
+        dialog.close()
+    QTest.mouseClick(room.figures.buttons[0], Qt.MouseButton.LeftButton)
+    dialog = opened(room)
+    line = dialog.model.row_at(0)
+    QTest.mouseClick(dialog.person, Qt.MouseButton.LeftButton)
+    assert (window.place.room, window.place.focus) == (
+        "people",
+        str(line.seen.participation.person_id),
+    )
+
+
+def test_a_number_leads_to_the_attendance_record(window: Shell, room: ReportsRoom) -> None:
+    for name, attribute in (("attendance", "attendance"), ("participants", "list")):
+        window.go(Place("reports"))
+        QTest.mouseClick(room.figures.buttons[1], Qt.MouseButton.LeftButton)
+        dialog = opened(room)
+        QTest.mouseClick(getattr(dialog, attribute), Qt.MouseButton.LeftButton)
+        assert window.place.room == name
+        assert window.place.event == dialog.model.row_at(0).seen.event_id
+
+
+def test_every_number_of_a_table_opens_to_as_many(room: ReportsRoom) -> None:
+    table = room.figures.table
+    for dimension in ("province", "role", "organisation_type", "age_band"):
+        QTest.mouseClick(room.figures.dimension.button(dimension), Qt.MouseButton.LeftButton)
+        for number, line in enumerate(table.lines.visible):
+            for key in ("women", "total"):
+                if line.texts[key] == "0":
+                    continue
+                click_number(table, number, key)
+                dialog = opened(room)
+                rows = dialog.model.all_rows
+                assert f"{sum(one.seen.first for one in rows)}" == line.texts[key]
+                if key == "women":
+                    assert {one.seen.participation.sex for one in rows} == {Sex.FEMALE.value}
+                dialog.close()
+
+
+def test_indicators_stand_with_target_and_achievement(room: ReportsRoom, store: Store) -> None:
+    with store.read() as reader:
+        programme = reader.programmes()[0]
+    indicators.add_set(store, programme, "eu-results")
+    with store.read() as reader:
+        one = next(i for i in reader.indicators(programme.id) if i.code == "EU-1")
+    days = date(2025, 1, 1), date(2025, 12, 31)
+    indicators.set_target(store, one, *days, Decimal(40))
+    room.refresh()
+    room.show_page("indicators")
+    lines = {line.texts.get("code"): line for line in room.indicators.table.lines.all_rows}
+    line = lines["EU-1"]
+    with store.read() as reader:
+        counted = reader.count(line.opens["total"].count).total
+    assert line.texts["total"] == line.texts["reached"] == f"{int(counted)}"
+    assert line.texts["percent"] == f"{round(100 * counted / 40, 1):g}%"
+    assert "completed" in line.texts["rule"]
+    by_sex = sum(int(line.texts[key]) for key in ("women", "men", "not_said"))
+    assert by_sex == counted
+    number = list(room.indicators.table.lines.visible).index(line)
+    click_number(room.indicators.table, number, "reached")
+    rows = opened(room).model.all_rows
+    assert sum(one.seen.first for one in rows) == counted
+    opened(room).close()
+    for at in range(room.indicators.by.count()):
+        room.indicators.by.setCurrentIndex(at)
+        room.indicators.by.picked.emit(room.indicators.by.currentData())
+        told = room.indicators.parts.lines.all_rows
+        assert told
+        sensitive = "Disability" in room.indicators.by.currentText()
+        assert not (sensitive and any(part.opens for part in told))
+
+
+def test_events_lead_to_their_reports(window: Shell, room: ReportsRoom, event_id: UUID) -> None:
+    room.show_page("events")
+    [line] = room.events.table.lines.visible
+    assert line.texts["total"] == values(room.figures)[1]
+    room.events.table.doubleClicked.emit(room.events.table.lines.index(0, 1))
+    assert (window.place.room, window.place.event) == ("event_report", event_id)
+
+
+def test_the_report_is_looked_at_before_it_is_saved(room: ReportsRoom) -> None:
+    QTest.mouseClick(room.pdf, Qt.MouseButton.LeftButton)
+    dialog = room.previewing
+    assert dialog.isVisible()
+    first = dialog.page.pixmap().toImage()
+    QTest.mouseClick(dialog.after, Qt.MouseButton.LeftButton)
+    assert dialog.number == 1
+    assert dialog.page.pixmap().toImage() != first
+    dialog.close()
 
 
 def test_a_number_opens_to_the_people_behind_it(page: EventReportRoom) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workshopdesk.documents.model import AnySheet
+    from workshopdesk.documents.tables import BuiltBook
     from workshopdesk.domain.progress import Progress
 
 
-def render_xlsx(sheet: AnySheet) -> bytes:
+def render_xlsx(sheet: AnySheet | BuiltBook) -> bytes:
     """The Excel workbook of a sheet. Raises TypeError for papers that exist as PDF only."""
     from workshopdesk.documents.budget import BudgetSheet
     from workshopdesk.documents.model import (
@@ -23,9 +24,11 @@ def render_xlsx(sheet: AnySheet) -> bytes:
     )
     from workshopdesk.documents.payments import PaymentSheet
     from workshopdesk.documents.register import RegisterSheet
+    from workshopdesk.documents.tables import BuiltBook
     from workshopdesk.documents.workbook import (
         agenda,
         budget,
+        built,
         funder,
         lists,
         payment_list,
@@ -33,6 +36,8 @@ def render_xlsx(sheet: AnySheet) -> bytes:
     )
 
     match sheet:
+        case BuiltBook():
+            return built.built_xlsx(sheet)
         case SignInSheet():
             return lists.sign_in_xlsx(sheet)
         case ParticipantList():

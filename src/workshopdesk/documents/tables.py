@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from workshopdesk.documents.model import Words
+
+_NONE = Words("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +34,24 @@ class TextTable:
 
     columns: tuple[TextColumn, ...]
     rows: tuple[TextRow, ...]
-    caption: Words = Words("")
+    caption: Words = _NONE
     notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltBook:
+    """A table somebody built, for Excel: numbers, or the signs of what is hidden.
+
+    ``drawn``: whether a chart stands beside it; ``stacked``: of the columns, else of the sums.
+    """
+
+    title: Words
+    lines: tuple[Words, ...]
+    headings: tuple[Words, ...]
+    rows: tuple[tuple[Words, tuple[float | str, ...]], ...]
+    total: tuple[Words, tuple[float | str, ...]]
+    notes: tuple[Words, ...]
+    stacked: bool
+    drawn: bool
+    page: str
+    dated: date

@@ -24,6 +24,14 @@ from workshopdesk.i18n import _
 E = TypeVar("E", bound=StrEnum)
 
 
+class Unreadable(UserError):
+    """A definition that cannot be meant. ``place``: where, e.g. ``breakdowns[0].by[1]``."""
+
+    def __init__(self, title: str, message: str, place: str) -> None:
+        super().__init__(title, message)
+        self.place = place
+
+
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """A set of dimensions a number is told by; the funder requires it or welcomes it."""
@@ -193,9 +201,10 @@ class _Place:
             return _Place(f"{self.path}[{step}]")
         return _Place(f"{self.path}.{step}" if self.path else step)
 
-    def refused(self, mend: str) -> UserError:
+    def refused(self, mend: str) -> Unreadable:
         where = self.path or _("the definition")
-        return UserError(_("The indicator cannot be read at %(place)s") % {"place": where}, mend)
+        title = _("The indicator cannot be read at %(place)s") % {"place": where}
+        return Unreadable(title, mend, self.path)
 
     def mapping(self, found: object, keys: frozenset[str]) -> Mapping[str, object]:
         if not isinstance(found, dict):

@@ -28,7 +28,7 @@ from workshopdesk.store import Reader, Store
 
 MOST_ROWS = 2_000
 """More rows than anybody reads; a list of all events is found elsewhere."""
-_RISING = frozenset({Dimension.AGE_BAND, *PERIODS})
+_RISING = frozenset({Dimension.SEX, Dimension.AGE_BAND, *PERIODS})
 """Dimensions whose values have an order of their own."""
 
 Number = Shown | float
@@ -177,7 +177,8 @@ def _protected(
 
 
 def _ordered(dimension: Dimension, tally: Tally) -> tuple[Value, ...]:
-    """Periods and ages rising, all else with the most frequent first; the unknown last."""
+    """Women before men, periods and ages rising, all else the most frequent first; the unknown
+    last."""
 
     def place(value: Value) -> tuple[bool, float, str]:
         often = 0 if dimension in _RISING else -tally.parts[(value,)]

@@ -29,7 +29,7 @@ from workshopdesk.services.period import (
 )
 from workshopdesk.store import Store
 
-__all__ = ["Options", "Scope", "events_of", "report_json", "write_report"]
+__all__ = ["Options", "Scope", "events_of", "report_json", "report_pdf", "write_report"]
 
 NOT_SAID = "not_said"
 
@@ -175,16 +175,21 @@ def write_report(
             _refuse_nothing(events)
             content = documents.render_xlsx(_workbook(store, events, scope, options or Options()))
         case ".pdf":
-            with store.read() as reader:
-                found = measure(reader, scope)
-                _refuse_nothing(found.events)
-                paper = period_report(reader, found)
-            content = documents.render_pdf(paper, progress=progress)
+            content = report_pdf(store, scope, progress=progress)
         case _:
             raise UserError(
                 _("A report is a file that ends in .xlsx or .pdf"), _("Choose such a name.")
             )
     return write_whole(path, content)
+
+
+def report_pdf(store: Store, scope: Scope, *, progress: Progress | None = None) -> bytes:
+    """The PDF as it is saved. Raises UserError when there is no event."""
+    with store.read() as reader:
+        found = measure(reader, scope)
+        _refuse_nothing(found.events)
+        paper = period_report(reader, found)
+    return documents.render_pdf(paper, progress=progress)
 
 
 def _refuse_nothing(events: Sequence[object]) -> None:

@@ -25,7 +25,7 @@ class SavedReport:
     version: int
     name: str
     query: Query | None
-    problem: str = ""
+    problem: UserError | None = None
 
 
 def written(query: Query) -> str:
@@ -79,7 +79,7 @@ def _read(id: UUID, version: int, name: str, definition: str) -> SavedReport:
     try:
         return SavedReport(id, version, name, parse(definition))
     except UserError as refused:
-        return SavedReport(id, version, name, None, str(refused))
+        return SavedReport(id, version, name, None, refused)
 
 
 def save_report(store: Store, name: str, query: Query) -> UUID:

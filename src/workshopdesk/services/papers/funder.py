@@ -32,10 +32,12 @@ _CHART_FROM = 3
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may ask for: names, phones and birth years; a row of HXL tags."""
+    """What a person may ask for: names, phones and birth years; a row of HXL tags; tables of
+    ethnic families and disability, with small cells hidden."""
 
     personal: bool = False
     tagged: bool = False
+    sensitive: bool = False
 
 
 Code = Callable[[EventFacts, ParticipantRow], tuple[str, m.Words]]

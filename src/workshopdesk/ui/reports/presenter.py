@@ -8,11 +8,9 @@ from datetime import date
 from workshopdesk.domain.event import EventStatus
 from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import _, screen_language
-from workshopdesk.services import report
-from workshopdesk.services.report import Scope
+from workshopdesk.services.counts_in_words import Terms, read_terms
+from workshopdesk.services.period import PeriodFigures, Scope, measure
 from workshopdesk.store import Reader, Store
-from workshopdesk.ui import figures
-from workshopdesk.ui.figures import Figures
 
 QUARTERS = 4
 
@@ -21,20 +19,26 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What can be chosen: periods ("2025", "2025-3", "2023..2025"), programmes and funders."""
+    """What can be chosen. A period is "2025", "2025-3" (a quarter) or "2023..2025"."""
 
     periods: Choices
     programmes: Choices
     funders: Choices
+    provinces: Choices = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """The figures of a scope; ``events`` is how many events it holds."""
+    """The figures of a scope, and the words of their codes."""
 
     scope: Scope
-    events: int
-    figures: Figures
+    found: PeriodFigures
+    terms: Terms
+
+    @property
+    def events(self) -> int:
+        """How many events the scope holds."""
+        return len(self.found.events)
 
 
 def offers(reader: Reader) -> Offers:
@@ -61,6 +65,7 @@ def offers(reader: Reader) -> Offers:
             (f.name_en or f.name_lo, (f.name_en or f.name_lo) if english else f.name_lo)
             for f in funders
         ),
+        tuple((p.code, p.name_en if english else p.name_lo) for p in reader.gazetteer().provinces),
     )
 
 
@@ -90,14 +95,16 @@ def period_of(first: date, last: date, known: Choices) -> str:
 
 def read(store: Store, scope: Scope, progress: Progress) -> ScreenState:
     """Count everything in a scope; takes a while with many events. Raises UserError."""
-    events = report.events_of(store, scope)
-    progress.step(1, 2)
-    return ScreenState(scope, len(events), figures.figures(events))
+    with store.read() as reader:
+        progress.step(0, 3, _("Counting"))
+        found = measure(reader, scope)
+        progress.step(2, 3, _("Counting"))
+        return ScreenState(scope, found, read_terms(reader))
 
 
 def file_name(scope: Scope) -> str:
     """What the report's file is called, without its ending."""
-    parts = ["report", scope.programme or scope.funder or ""]
+    parts = ["report", scope.programme or scope.funder or "", scope.province or ""]
     parts += [scope.first_day.isoformat(), scope.last_day.isoformat()]
     name = "-".join(part for part in parts if part)
     return "".join("-" if c in '/\\:*?"<>| ' else c for c in name)
