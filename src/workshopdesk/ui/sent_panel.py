@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
-from workshopdesk.domain.sent import SentFile, SentReport
+from workshopdesk.domain.sent import SentFile
 from workshopdesk.i18n import N_, _
 from workshopdesk.services import sent_reports
 from workshopdesk.services.papers import write_whole
@@ -121,8 +121,3 @@ class VersionCard(Card):
             self.column.addWidget(Label(_("What was done since"), "caption", tone="quiet"))
         for said in version.log[:SHOWN]:
             self.column.addWidget(Label(said))
-
-
-def of(sent: SentReport) -> str:
-    """The room a report is of."""
-    return "event_report" if sent.event_id is not None else "reports"

@@ -269,13 +269,14 @@ def attendance_chart(counted: EventFigures, words: Wording) -> Chart | None:
         return None
     registered = counted.registered.total
     heads = tallies.headings(words)
+    unknown = any(people.not_said for _half_day, people in counted.half_days)
     return Chart(
         title=words.say(N_("Attendance by half-day")),
-        series=(heads.women, heads.men, heads.not_said),
+        series=(heads.women, heads.men, heads.not_said)[: 3 if unknown else 2],
         bars=tuple(
             Bar(
                 _half_day(words, half_day),
-                (people.women, people.men, people.not_said),
+                (people.women, people.men, people.not_said)[: 3 if unknown else 2],
                 words.say(N_("women %(n)s"), n=people.women),
             )
             for half_day, people in counted.half_days

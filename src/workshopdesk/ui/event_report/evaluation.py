@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workshopdesk.domain.evaluation import EvaluationQuestion
@@ -56,7 +56,7 @@ class QuestionForm(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.addLayout(grid, 1)
         for button in (self.up, self.down, self.away):
-            across.addWidget(button)
+            across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.show_question(shown)
 
     @property

@@ -48,14 +48,11 @@ class ChartsPage(QWidget):
         column.addStretch(1)
 
     def show_charts(self, charts: tuple[Chart, ...], sentences: tuple[str, ...]) -> None:
-        """Two beside one another; columns take the whole width."""
+        """Two beside one another."""
         clear(self._charts)
         self.views = []
-        lying = [chart for chart in charts if not chart.upright]
-        for place, chart in enumerate(lying):
+        for place, chart in enumerate(charts):
             self._charts.addWidget(self._card(chart), place // 2, place % 2)
-        for more, chart in enumerate(chart for chart in charts if chart.upright):
-            self._charts.addWidget(self._card(chart), (len(lying) + 1) // 2 + more, 0, 1, 2)
         self.said.set_text(" ".join(sentences))
 
     def _card(self, chart: Chart) -> Card:

@@ -81,7 +81,7 @@ class EventReportRoom(EventRoom):
         self._connect()
 
     def _build_toolbar(self) -> None:
-        self.doubts = Button(N_("Ready to report?"), "alert-triangle", "warning")
+        self.doubts = Button(icon="alert-triangle", kind="warning")
         self.reported = Button(N_("Mark as reported"), "circle-check")
         self.send = Button(N_("Keep as sent…"), "archive")
         self.workbook = Button(N_("Funder workbook"), "file-spreadsheet")
