@@ -14,6 +14,7 @@ from workshopdesk.services import certificates, door, signing
 from workshopdesk.services.door import Wanted
 from workshopdesk.services.papers.issuing import decision_on, entitled, holding
 from workshopdesk.store import Store
+from workshopdesk.store import tables as t
 
 __all__ = ["sample", "store"]
 
@@ -55,6 +56,19 @@ def test_who_comes_unexpected_is_registered_present_and_certified_at_once(store:
     assert decision is not None
     assert decision.why is Why.ALLOWED
     assert decision.reason
+
+
+def test_where_nobody_is_marked_a_walk_in_makes_nobody_absent(store: Store) -> None:
+    with store.unit_of_work("no marks") as work:
+        for mark in work.find(t.Attendance):
+            work.delete(mark)
+        work.commit()
+    before = len(entitled(facts_of(store)))
+    came = door.walk_in(store, EVENT, "ມະໄລ ວົງພະຈັນ", 1)
+    facts = facts_of(store)
+    assert facts.attendance == ()
+    assert [p.id for _c, p in holding(facts)] == [came]
+    assert len(entitled(facts)) == before + 1
 
 
 def test_who_is_on_the_list_does_not_walk_in_again(store: Store) -> None:

@@ -31,7 +31,7 @@ from workshopdesk.services.papers.issuing import (
 )
 from workshopdesk.services.papers.wording import Wording
 from workshopdesk.services.registrations import add_person, register
-from workshopdesk.store import Store
+from workshopdesk.store import Store, UnitOfWork
 from workshopdesk.store import tables as t
 from workshopdesk.verifying import KeyPair
 
@@ -120,9 +120,10 @@ def walk_in(
 ) -> UUID:
     """Register somebody who came unexpected, mark them present, issue a certificate; all or none.
 
-    ``person_id``: a known person, else a new one by name. Where the event's rule asks for more
-    than this half-day, the reason of the exception says so. Gives the registration. Raises
-    UserError for no name, or a person on the list.
+    ``person_id``: a known person, else a new one by name. Where attendance is not taken at all
+    nothing is marked: one mark alone would make everyone else absent. Where the event's rule asks
+    for more than this half-day, an exception with its reason is written. Gives the registration.
+    Raises UserError for no name, or a person on the list.
     """
 
     def admit() -> UUID:
@@ -133,23 +134,30 @@ def walk_in(
             if half_day not in {h.number for h in event.half_days}:
                 raise UserError(_("These marks belong to another event"))
             known = add_person(work, name) if person_id is None else work.get(t.Person, person_id)
-            came = register(work, event.id, known)
+            came = register(work, event.id, known).id
             work.flush()
-            MarkWriter(work, event.id).set(came.id, half_day, Mark.PRESENT, AttendanceSource.TYPED)
-            facts = read_facts(work.reader, event_code)
-            decision = decision_on(facts, came.id)
-            if decision is None or not decision.entitled:
-                reason = _(UNEXPECTED)
-                work.add(
-                    t.CertificateException(registration_id=came.id, allowed=True, reason=reason)
-                )
-            person = next(p for p in facts.people if p.id == came.id)
-            if all(p.id != came.id for _c, p in holding(facts)):
-                issue_to(work, facts, person)
-            work.flush()
-            if key:
-                sign(work, read_facts(work.reader, event_code), key)
+            if work.reader.attendance(event.id):
+                writer = MarkWriter(work, event.id)
+                writer.set(came, half_day, Mark.PRESENT, AttendanceSource.TYPED)
+            _certify(work, event_code, came, key)
             work.commit()
-            return came.id
+            return came
 
     return taking_turns(admit)
+
+
+def _certify(work: UnitOfWork, event_code: str, registration_id: UUID, key: KeyPair | None) -> None:
+    """Issue a certificate, against the rule if it must be; one held from before stays."""
+    facts = read_facts(work.reader, event_code)
+    decision = decision_on(facts, registration_id)
+    if decision is None or not decision.entitled:
+        reason = _(UNEXPECTED)
+        work.add(
+            t.CertificateException(registration_id=registration_id, allowed=True, reason=reason)
+        )
+    if all(person.id != registration_id for _certificate, person in holding(facts)):
+        person = next(p for p in facts.people if p.id == registration_id)
+        issue_to(work, facts, person)
+    work.flush()
+    if key:
+        sign(work, read_facts(work.reader, event_code), key)
