@@ -18,7 +18,7 @@ from workshopdesk.documents.typeset import (
     TextStyle,
 )
 
-_WIDTHS = (20.0, 78.0, 43.0, 16.0, 25.0, 25.0, 25.0, 25.0)
+_WIDTHS = (20.0, 74.0, 43.0, 20.0, 25.0, 25.0, 25.0, 25.0)
 _FIRST = {False: mm(57), True: mm(63)}
 _BOTTOM = mm(192)
 _ENDING = mm(46)
@@ -77,7 +77,7 @@ def _both(words: Words) -> str:
 def _row(row: BudgetRow, *, total: bool) -> tuple[str | Cell, ...]:
     style = _HEAVY if total else _TITLE
     *sums, left = row.sums
-    mark = "▲ " if row.over else ""
+    mark = "* " if row.over else ""
     return (
         row.code,
         Cell(((row.title.main, style), (row.title.under, _SMALL))),

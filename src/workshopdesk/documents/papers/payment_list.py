@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workshopdesk.documents.model import Words
 from workshopdesk.documents.papers import chrome
 from workshopdesk.documents.papers.chrome import LANDSCAPE_MIDDLE, LANDSCAPE_RIGHT, LEFT
@@ -22,8 +24,8 @@ _WIDTHS = (9.0, 44.0, 50.0, 25.0, 29.0, 25.0, 27.0, 28.0, 20.0)
 _SIGNATURE = 7
 _FIRST = {False: mm(57), True: mm(63)}
 _BOTTOM = mm(192)
-_ENDING = mm(61)
-_WORDS_DOWN, _SIGN_DOWN, _SEAL = mm(7), mm(24), mm(30)
+_ENDING = {False: mm(58), True: mm(64)}
+_WORDS_DOWN, _SIGN_DOWN, _SEAL = mm(7), {False: mm(21), True: mm(27)}, mm(30)
 _BODY, _SMALL = TextStyle("sans", 10), TextStyle("sans", 7.5)
 _NAME, _TOTAL = TextStyle("sans", 10.5, 600), TextStyle("sans", 10.5, 700)
 _STYLE = TableStyle(
@@ -36,7 +38,7 @@ def payment_pages(sheet: PaymentSheet) -> Document:
     """The document of a payment list."""
     table = _table(sheet)
     top = _FIRST[bool(sheet.head.title.under)]
-    parts = _with_room_to_end(table, table.split(_BOTTOM - top, _BOTTOM - chrome.TOP), top)
+    parts = _with_room_to_end(sheet, table, table.split(_BOTTOM - top, _BOTTOM - chrome.TOP), top)
     pens = []
     for n, rows in enumerate(parts):
         pen = Pen()
@@ -55,12 +57,14 @@ def payment_pages(sheet: PaymentSheet) -> Document:
     return chrome.document(sheet, sheet.head.title.main, pages)
 
 
-def _with_room_to_end(table: Table, parts: list[range], top: float) -> list[range]:
+def _with_room_to_end(
+    sheet: PaymentSheet, table: Table, parts: list[range], top: float
+) -> list[range]:
     """The last page given up to two rows of its own where total and signers do not fit below."""
     last = parts[-1]
     begin = top if len(parts) == 1 else chrome.TOP
     height = table.head_height + sum(table.heights[i] for i in last) + table.totals_height
-    if begin + height + _ENDING <= _BOTTOM or len(last) < 2:
+    if begin + height + _ENDING[bool(sheet.in_words.under)] <= _BOTTOM or len(last) < 2:
         return parts
     cut = max(last.stop - 2, last.start + 1)
     return [*parts[:-1], range(last.start, cut), range(cut, last.stop)]
@@ -82,7 +86,7 @@ def _table(sheet: PaymentSheet) -> Table:
         columns,
         tuple(Heading(_both(words), n) for n, words in enumerate(titles)),
         [_row(line) for line in sheet.lines],
-        _STYLE,
+        replace(_STYLE, head_row=mm(15)) if h.signature.under else _STYLE,
         totals,
     )
 
@@ -117,4 +121,4 @@ def _ending(pen: Pen, sheet: PaymentSheet, y: float) -> None:
     pen.text(LEFT, y + _WORDS_DOWN + down + mm(3.5), sheet.rules.under, 7.5, room=wide)
     places = ((LEFT + LANDSCAPE_RIGHT) / 2 - mm(92.5), LANDSCAPE_MIDDLE, mm(241))
     for x, signer in zip(places, sheet.signers, strict=True):
-        chrome.signature(pen, signer, x, y + _SIGN_DOWN, mm(56), _SEAL)
+        chrome.signature(pen, signer, x, y + _SIGN_DOWN[bool(sheet.in_words.under)], mm(56), _SEAL)

@@ -36,7 +36,7 @@ def budget_sheet(
         headings=_headings(words),
         lines=rows,
         totals=tuple(_total(facts, words, one) for one in (*totals, *([kip] if kip else ()))),
-        over_note=words.say(N_("▲ More is spent and committed than was planned"))
+        over_note=words.say(N_("* More is spent and committed than was planned"))
         if over
         else m.Words(""),
         signers=(signer(words, N_("Compiled by")), signer(words, N_("Approved by"))),

@@ -27,7 +27,7 @@ from workshopdesk.ui.widgets.text import Label
 
 TOPICS = ("payments",)
 _PAYS = {
-    Pays.NOTHING: N_("By hand"), Pays.ALL: N_("All payments"), Pays.PER_DIEM: N_("Per diem"),
+    Pays.NOTHING: N_("Typed in"), Pays.ALL: N_("All payments"), Pays.PER_DIEM: N_("Per diem"),
     Pays.ACCOMMODATION: N_("Accommodation"), Pays.TRANSPORT: N_("Transport"),
 }  # fmt: skip
 
@@ -96,7 +96,7 @@ class BudgetPage(QWidget):
     def _columns(self) -> list[Column[SpentLine]]:
         return [
             tick_column(),
-            self._text("code", N_("Code"), 76, 0),
+            self._text("code", N_("Code"), 60, 0),
             self._text("title_lo", N_("Title in Lao"), 150, 2),
             self._text("title_en", N_("Title in English"), 120, 2),
             Column("funder", N_("Funder"), self._funder, (80, 80), grow=1, edit=self._edit_funder,

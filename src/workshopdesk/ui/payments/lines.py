@@ -46,9 +46,9 @@ def line_columns(
         Column("km", N_("Km"), lambda x: str(x.stay.distance_km or ""), (48, 48), right=True,
                sort=lambda x: x.stay.distance_km, filtered=False,
                edit=lambda x, text: change(x, "distance_km", text)),
-        _count("half_days", N_("Half-days"), 76, lambda x: x.stay.half_days),
-        _count("nights", N_("Nights"), 62, lambda x: x.stay.nights),
-        _count("meals", N_("Meals"), 60, lambda x: x.stay.meals),
+        _count("half_days", N_("Half-days"), (70, 76), lambda x: x.stay.half_days),
+        _count("nights", N_("Nights"), (88, 62), lambda x: x.stay.nights),
+        _count("meals", N_("Meals"), (66, 60), lambda x: x.stay.meals),
         *(_sum(kind, title, width, currency, correct) for kind, title, width in _SUMS),
         Column("total", N_("Total"), lambda x: amount(x.total, currency()), (98, 98), right=True,
                weight=600, sort=lambda x: x.total, filtered=False),
@@ -58,11 +58,9 @@ def line_columns(
 
 
 def _count(
-    key: str, title: str, width: int, of: Callable[[PaymentLine], int]
+    key: str, title: str, width: tuple[int, int], of: Callable[[PaymentLine], int]
 ) -> Column[PaymentLine]:
-    return Column(
-        key, title, lambda x: str(of(x)), (width, width), right=True, sort=of, filtered=False
-    )
+    return Column(key, title, lambda x: str(of(x)), width, right=True, sort=of, filtered=False)
 
 
 def _sum(
