@@ -15,7 +15,6 @@ from tests.documents import reading
 
 from workshopdesk.documents.model import CertificateBatch
 from workshopdesk.domain.attendance import Mark
-from workshopdesk.domain.counting import Count, Dimension, Rule, Unit, tally
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.domain.progress import Cancelled
 from workshopdesk.domain.registration import Role
@@ -243,20 +242,6 @@ def test_someone_of_unknown_sex_stays_in_the_totals(store: Store) -> None:
     assert "87 people; sex not said for 1" in text
     everyone = participation(facts_of(store), Wording("en")).tables[0].total
     assert (everyone.not_said, everyone.total) == (1, 87)
-
-
-def test_the_report_counts_as_counting_does(store: Store) -> None:
-    facts = facts_of(store)
-    for table, dimension in zip(
-        participation(facts, Wording("en")).tables, (Dimension.PROVINCE, None, Dimension.ROLE),
-        strict=True,
-    ):  # fmt: skip
-        if dimension is None:
-            continue
-        count = Count(Unit.PARTICIPATION, Rule.REGISTERED, dimensions=(dimension,))
-        parts = tally(count, facts.participations).parts
-        assert sorted(row.total for row in table.rows) == sorted(parts.values())
-        assert table.total.total == sum(row.total for row in table.rows)
 
 
 def test_funder_workbook_agrees_with_the_list(store: Store) -> None:

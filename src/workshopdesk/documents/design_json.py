@@ -73,7 +73,7 @@ def _written(layer: d.Layer) -> dict[str, object]:
     box = layer.box
     written: dict[str, object] = {
         "kind": layer.kind,
-        "box": [round(part, 3) for part in (box.x, box.y, box.width, box.height)],
+        "box": [round(part, 2) for part in (box.x, box.y, box.width, box.height)],
     }
     for one in fields(layer):
         value = getattr(layer, one.name)

@@ -35,6 +35,13 @@ __all__ += ["remove", "save", "templates", "to_file"]
 
 SUFFIX: Final = ".wdcert"
 
+_NAMES: Final = (
+    N_("Lao certificate"),
+    N_("Lao and English certificate"),
+    N_("Plain, upright, for printed paper"),
+)
+"""What the ready ones are called in their files; here for the catalogues."""
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -63,15 +70,16 @@ def _read(key: UUID, name: str, content: str) -> Template:
         return Template(key, name, Design(name), error.message)
 
 
-@cache
 def ready() -> tuple[Template, ...]:
-    """The templates that come with the program."""
-    found = []
-    for path in sorted(settings.resource("certificates").glob("*.json")):
-        design = design_from_json(path.read_text(encoding="utf-8"))
-        design = replace(design, name=_(design.name))
-        found.append(Template(None, design.name, design))
-    return tuple(found)
+    """The templates that come with the program, named in the screen's language."""
+    named = (replace(design, name=_(design.name)) for design in _ready())
+    return tuple(Template(None, design.name, design) for design in named)
+
+
+@cache
+def _ready() -> tuple[Design, ...]:
+    paths = sorted(settings.resource("certificates").glob("*.json"))
+    return tuple(design_from_json(path.read_text(encoding="utf-8")) for path in paths)
 
 
 def chosen(store: Store, event_id: UUID) -> UUID | None:

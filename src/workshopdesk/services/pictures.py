@@ -44,13 +44,18 @@ def logo(path: Path) -> Picture:
 
 
 def picture_for_paper(path: Path) -> Picture:
-    """A picture for a template as PNG, at most 1,600 px long, its transparency kept; what a
-    photograph is too large for so becomes JPEG. As ``photograph``."""
-    image = _opened(path, _LONGEST).convert("RGBA")
-    if image.getchannel("A").getextrema() == (255, 255) and path.suffix.lower() != ".png":
-        return photograph(path)
+    """A picture for a template, at most 1,600 px long: PNG with its transparency, or JPEG.
+
+    Raises as ``photograph``.
+    """
+    image = _opened(path, _LONGEST)
     done = io.BytesIO()
-    image.save(done, "PNG", optimize=True)
+    coloured = image.convert("RGBA")
+    opaque = coloured.getchannel("A").getextrema() == (255, 255)
+    if opaque and path.suffix.lower() != ".png":
+        image.convert("RGB").save(done, "JPEG", quality=_QUALITY, optimize=True)
+        return Picture(done.getvalue(), "image/jpeg")
+    coloured.save(done, "PNG", optimize=True)
     return Picture(done.getvalue(), "image/png")
 
 

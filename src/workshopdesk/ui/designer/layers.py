@@ -104,8 +104,8 @@ class Layers(Card):
             return
         layers = [editing.layers[n] for n in editing.chosen]
         locked, hidden = all(x.locked for x in layers), all(x.hidden for x in layers)
-        self.lock.set_words(_("Unlock") if locked else _("Lock"))
-        self.hide_button.set_words(_("Show") if hidden else _("Hide"))
+        self.lock.set_words(_("Let move") if locked else _("Lock"))
+        self.hide_button.set_words(_("Show again") if hidden else _("Hide"))
         self.bin.setEnabled(bool(editing.movable))
 
     def _choose(self) -> None:

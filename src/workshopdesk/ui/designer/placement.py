@@ -83,8 +83,8 @@ def resized(box: Box, handle: Handle, right: float, down: float) -> Box:
 
 def snap_move(box: Box, lines: Lines, reach: float = REACH) -> Snapped:
     """The box moved a little so that an edge or its middle stands on a line or the grid."""
-    right, x = _nearest((box.x, box.x + box.width / 2, box.right), lines.xs, reach)
-    down, y = _nearest((box.y, box.y + box.height / 2, box.bottom), lines.ys, reach)
+    right, x = _nearest((box.x + box.width / 2, box.x, box.right), lines.xs, reach)
+    down, y = _nearest((box.y + box.height / 2, box.y, box.bottom), lines.ys, reach)
     if x is None:
         right = round(box.x) - box.x
     if y is None:
@@ -118,7 +118,7 @@ def _nearest(
 ) -> tuple[float, float | None]:
     found = min(
         ((line - at, line) for at in places for line in lines),
-        key=lambda pair: abs(pair[0]),
+        key=lambda pair: round(abs(pair[0]), 6),
         default=(reach + 1, 0.0),
     )
     return found if abs(found[0]) <= reach else (0.0, None)
