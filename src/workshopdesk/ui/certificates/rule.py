@@ -35,7 +35,7 @@ class RuleBar(Card):
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addWidget(Labelled(N_("Who gets a certificate"), self.least))
-        across.addWidget(Labelled(N_("% of half-days"), self.percent))
+        across.addWidget(Labelled(N_("Percent of half-days"), self.percent))
         across.addWidget(Labelled(N_("Roles that get none"), self.roles))
         across.addSpacing(8)
         across.addWidget(self.said, 1)
