@@ -30,7 +30,8 @@ test: $(VENV)/dev.stamp $(MO)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 endurance: $(VENV)/dev.stamp $(MO)
-	WORKSHOPDESK_ENDURANCE=200 $(BIN)/python -m pytest -q tests/store/test_endurance.py tests/store/test_crowd.py
+	WORKSHOPDESK_ENDURANCE=200 $(BIN)/python -m pytest -q --durations=15 tests/store/test_endurance.py \
+		tests/store/test_full_disk.py tests/store/test_crowd.py tests/ui/test_reopening.py
 
 check: $(VENV)/dev.stamp $(MO)
 	$(BIN)/ruff format --check .

@@ -141,6 +141,19 @@ def test_a_pdf_says_the_same_figures(store: Store, tmp_path: Path) -> None:
     assert "133 participations = 133 unique persons + 0 repeats." in text
 
 
+def test_every_report_carries_where_the_log_stood(store: Store, tmp_path: Path) -> None:
+    with store.read() as reader:
+        anchor = reader.anchor()
+    assert len(anchor) > 20
+    assert report_json(store, BOTH)["log"] == anchor
+    pdf = write_report(store, BOTH, tmp_path / "report.pdf")
+    text = "".join("".join(reading.pages(pdf.read_bytes())).split())
+    assert anchor.replace(" ", "") in text.replace("\u200b", "")
+    book = write_report(store, BOTH, tmp_path / "report.xlsx")
+    summary = CalamineWorkbook.from_path(book).get_sheet_by_name("Summary").to_python()
+    assert any(anchor in str(cell) for row in summary for cell in row)
+
+
 def test_programmes_and_funders_narrow_the_report(store: Store) -> None:
     known = Scope(BOTH.first_day, BOTH.last_day, "CEGGA-II", "ເຮວວິຕັດ")
     assert indicators(store, known)["events"]["value"] == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workshopdesk import documents
@@ -15,8 +16,8 @@ from workshopdesk.i18n import N_, _
 from workshopdesk.services.papers import write_whole
 from workshopdesk.services.papers.facts import EventFacts, read_facts
 from workshopdesk.services.papers.funder import Options, funder_workbook
-from workshopdesk.services.papers.period_report import period_report
-from workshopdesk.services.papers.wording import Wording
+from workshopdesk.services.papers.period_report import LOG, period_report
+from workshopdesk.services.papers.wording import Wording, filled
 from workshopdesk.services.period import (
     Achievement,
     Measured,
@@ -221,11 +222,13 @@ def _workbook(
 ) -> m.FunderWorkbook:
     words = Wording("lo-en")
     with store.read() as reader:
-        province = resolved(reader, scope).province
+        province, log = resolved(reader, scope).province, reader.anchor()
     title = _programme_title(events, scope, words)
-    return funder_workbook(
+    made = funder_workbook(
         events, title, scope.first_day, scope.last_day, options=options, province=province
     )
+    said = words.each(lambda lang: f"{filled(LOG, lang, {})}: {log}")
+    return replace(made, notes=(*made.notes, said))
 
 
 def _programme_title(events: list[EventFacts], scope: Scope, words: Wording) -> m.Words:

@@ -16,12 +16,17 @@ _KEY, _HASH = 8, 16
 """So many hexadecimal digits tell a device, and an entry, well enough."""
 
 
-def anchor(connection: Connection) -> str:
-    """Where the log stands now, as "KEY-NUMBER-HASH" for each device; "" while it is empty."""
+def anchor(connection: Connection, most: int | None = None) -> str:
+    """Where the log stands now, as "KEY-NUMBER-HASH" for each device; "" while it is empty.
+
+    ``most``: of so many devices at most, those that wrote most.
+    """
+    wrote = Device.last_sequence
     rows = connection.execute(
-        select(Device.id, Device.last_sequence, Device.last_hash)
-        .where(Device.last_sequence > 0)
-        .order_by(Device.id)
+        select(Device.id, wrote, Device.last_hash)
+        .where(wrote > 0)
+        .order_by(Device.id if most is None else wrote.desc(), Device.id)
+        .limit(most)
     )
     return " ".join(f"{i.hex[-_KEY:]}-{n}-{h.hex()[:_HASH]}" for i, n, h in rows)
 

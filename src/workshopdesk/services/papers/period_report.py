@@ -40,6 +40,10 @@ from workshopdesk.services.period import (
 )
 from workshopdesk.store import Reader
 
+LOG = N_("Place in the log of changes")
+"""Stands beside the anchor: a log cut off later no longer holds it (``workshopdesk check``)."""
+PRINTED = 3
+"""So many devices' marks fit on paper: of those that wrote most."""
 _FIGURES = {
     "unique_people": N_("unique persons"),
     "participations": N_("participations"),
@@ -64,7 +68,11 @@ def period_report(reader: Reader, found: PeriodFigures) -> reports.EventReport:
         head=head,
         foot=foot,
         dated=scope.last_day,
-        facts=(m.Fact(words.say(N_("Period")), period), *_scope_facts(first, found, words)),
+        facts=(
+            m.Fact(words.say(N_("Period")), period),
+            *_scope_facts(first, found, words),
+            m.Fact(words.say(LOG), m.Words(reader.anchor(PRINTED))),
+        ),
         figures=tuple(
             _figure(found.standard[code], label, words) for code, label in _FIGURES.items()
         ),

@@ -335,9 +335,10 @@ class Reader:
         """The editable wordings of papers: {code: {language: text}}."""
         return reference.paper_texts(self._connection)
 
-    def anchor(self) -> str:
-        """Where the log stands: for reports to carry, so that a log cut off later is found."""
-        return anchors.anchor(self._connection)
+    def anchor(self, most: int | None = None) -> str:
+        """Where the log stands: for reports to carry, so that a log cut off later is found.
+        ``most``: of no more devices than that, those that wrote most."""
+        return anchors.anchor(self._connection, most)
 
     def holds_anchor(self, said: str) -> bool:
         """Whether the log still holds all that an anchor (as on a report) names."""
