@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workshopdesk.i18n import N_
 from workshopdesk.ui import icons, live
 from workshopdesk.ui.desk import Desk, Place
 from workshopdesk.ui.navigation import Found, find
 from workshopdesk.ui.widgets.fields import Field
+from workshopdesk.ui.widgets.text import Label
 
 
 class FindBox(QFrame):
     """A field over the window with what it finds beneath; Enter goes there, Escape closes."""
 
     going = Signal(object)  # Place
+    commanded = Signal(str, str)  # a command's code, and what it is about
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,7 +34,7 @@ class FindBox(QFrame):
         self._place = Place("")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        self.field = Field(N_("Search"), N_("Search events, people and pages"), "search")
+        self.field = Field(N_("Search"), N_("Search events, people and commands"), "search")
         self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setIconSize(QSize(18, 18))
@@ -61,13 +70,29 @@ class FindBox(QFrame):
             item.setSizeHint(QSize(0, 32))
             item.setData(Qt.ItemDataRole.UserRole, hit)
             self.list.addItem(item)
+            if hit.keys:
+                self._show_keys(item, hit)
         self.list.setCurrentRow(0)
+
+    def _show_keys(self, item: QListWidgetItem, hit: Found) -> None:
+        """The shortcut at the right end of the line."""
+        holder = QWidget()
+        holder.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 12, 0)
+        line.addStretch(1)
+        line.addWidget(Label(hit.keys, role="caption", tone="quiet"))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {hit.keys}")
+        self.list.setItemWidget(item, holder)
 
     def _go(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
         hit: Found = item.data(Qt.ItemDataRole.UserRole)
         self.hide()
+        if hit.command:
+            self.commanded.emit(hit.command, hit.focus)
+            return
         self.going.emit(Place(hit.room, hit.event, hit.focus))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -10,7 +10,12 @@ from workshopdesk.i18n import N_, _, screen_language
 from workshopdesk.lao.text import search_key
 from workshopdesk.services import agenda
 from workshopdesk.store import Reader
-from workshopdesk.ui import words
+from workshopdesk.ui import help_pages, words
+
+NUMBERED = 9
+"""So many pages have a key with their number."""
+MOST = 20
+"""So many lines are found at most."""
 
 # room, words, icon
 MAIN = (
@@ -61,6 +66,24 @@ class Found:
     room: str
     event: UUID | None = None
     focus: str = ""
+    command: str = ""
+    keys: str = ""
+
+
+# code, words, icon, keys: what Ctrl+K can do besides going somewhere
+COMMANDS = (
+    ("undo", N_("Undo"), "arrow-back-up", "Ctrl+Z"),
+    ("redo", N_("Redo"), "refresh", "Ctrl+Shift+Z"),
+    ("add", N_("Add here"), "plus", "Ctrl+N"),
+    ("search", N_("Search in this page"), "search", "Ctrl+F"),
+    ("check-in", N_("Open a check-in list"), "scan", ""),
+    ("fold", N_("Rail narrow or wide"), "layout-sidebar", "Ctrl+B"),
+    ("light", N_("Light"), "sun", ""),
+    ("dark", N_("Dark"), "moon", ""),
+    ("language", N_("Other language"), "messages", ""),
+    ("read", N_("Read again"), "refresh", "F5"),
+    ("help", N_("Help"), "info-circle", "F1"),
+)
 
 
 def rail_state(reader: Reader, event_id: UUID | None) -> RailState:
@@ -83,7 +106,7 @@ def find(reader: Reader, text: str, event_id: UUID | None) -> tuple[Found, ...]:
     key = search_key(text)
     found = [f for f in _rooms(event_id) if not key or key in search_key(f.title)]
     if not key:
-        return (*_events(reader.events(), key), *found)[:12]
+        return (*_events(reader.events(), key), *found, *_commands(key))
     found = [*_events(reader.events(), key), *found]
     for person in reader.people(text, limit=8):
         latin = f"{person.given_name_latin} {person.surname_latin}".strip()
@@ -91,7 +114,21 @@ def find(reader: Reader, text: str, event_id: UUID | None) -> tuple[Found, ...]:
         found.append(
             Found(_("Person"), "user", person.name, detail, "people", focus=str(person.id))
         )
-    return tuple(found[:16])
+    found += _commands(key)
+    helping = [page for page in help_pages.pages() if page.fits(text)]
+    found += [
+        Found(_("Help"), "info-circle", page.title, _("Help"), "", focus=page.code, command="help")
+        for page in sorted(helping, key=lambda page: key not in search_key(page.title))
+    ]
+    return tuple(found[:MOST])
+
+
+def _commands(key: str) -> list[Found]:
+    return [
+        Found(_("Command"), icon, _(name), "", "", command=code, keys=keys)
+        for code, name, icon, keys in COMMANDS
+        if key in search_key(_(name))
+    ]
 
 
 def _events(events: tuple[Event, ...], key: str) -> list[Found]:
@@ -112,10 +149,20 @@ def _events(events: tuple[Event, ...], key: str) -> list[Found]:
 
 def _rooms(event_id: UUID | None) -> list[Found]:
     found = [
-        Found(_("Go to"), icon, _(name), "", room) for room, name, icon in (*MAIN, *ASIDE, SETTINGS)
+        Found(_("Go to"), icon, _(name), "", room, keys=f"Alt+{n}" if n <= len(MAIN) else "")
+        for n, (room, name, icon) in enumerate((*MAIN, *ASIDE, SETTINGS), 1)
     ]
     if event_id is not None:
         found += [
-            Found(_("Go to"), icon, _(name), "", room, event_id) for room, name, icon in PAGES
+            Found(
+                _("Go to"),
+                icon,
+                _(name),
+                "",
+                room,
+                event_id,
+                keys=f"Ctrl+{n}" if n <= NUMBERED else "",
+            )
+            for n, (room, name, icon) in enumerate(PAGES, 1)
         ]
     return found

@@ -36,9 +36,10 @@ from workshopdesk.i18n import N_, _
 from workshopdesk.ui import live, theme, undoing
 from workshopdesk.ui.desk import Desk, Place
 from workshopdesk.ui.find import FindBox
+from workshopdesk.ui.help import HelpDialog
 from workshopdesk.ui.live_window import LiveWindow
 from workshopdesk.ui.messages import Message
-from workshopdesk.ui.navigation import MAIN, PAGES, RailState, rail_state
+from workshopdesk.ui.navigation import MAIN, NUMBERED, PAGES, RailState, rail_state
 from workshopdesk.ui.qtwords import QtWords
 from workshopdesk.ui.rail import Rail
 from workshopdesk.ui.report import ReportDialog
@@ -70,6 +71,7 @@ class Shell(QMainWindow):
         self._rooms: dict[str, Room] = {}
         self._rail = RailState()
         self._counting: Handle | None = None
+        self._help: HelpDialog | None = None
         self._counted: tuple[UUID | None, str, str] = (None, "", "")
         self._qt_words = QtWords(self)
         self.rail = Rail()
@@ -113,6 +115,7 @@ class Shell(QMainWindow):
         self.rail.language_chosen.connect(self.speak)
         self.status.undo_wanted.connect(self.desk.undo)
         self.find_box.going.connect(self.go)
+        self.find_box.commanded.connect(self.command)
         undoing.attend(self.desk, self)
         self.bar.report_wanted.connect(lambda text: ReportDialog(text, self).open())
         started = getattr(self.desk.tasks, "started", None)
@@ -129,10 +132,11 @@ class Shell(QMainWindow):
             "Ctrl+Shift+Z": self.desk.redo,
             "Ctrl+Y": self.desk.redo,
             "F5": self._read_again,
+            "F1": self.help,
         }
-        for number, (room, _words, _icon) in enumerate(MAIN, 1):
+        for number, (room, _words, _icon) in enumerate(MAIN[:NUMBERED], 1):
             keys[f"Alt+{number}"] = partial(self.go, Place(room))
-        for number, (room, _words, _icon) in enumerate(PAGES, 1):
+        for number, (room, _words, _icon) in enumerate(PAGES[:NUMBERED], 1):
             keys[f"Ctrl+{number}"] = partial(self._go_page, room)
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(action)
@@ -280,6 +284,29 @@ class Shell(QMainWindow):
 
     def _open_find(self) -> None:
         self.find_box.open(self._event or self.place)
+
+    def help(self, about: str = "") -> None:
+        """F1: help on this page, or on what is named."""
+        if self._help is None:
+            self._help = HelpDialog(self)
+        self._help.open_for(about or self.place.room)
+
+    def command(self, code: str, about: str = "") -> None:
+        """Do what a command of Ctrl+K says."""
+        other = "en" if i18n.screen_language() == "lo" else "lo"
+        known: dict[str, Callable[[], object]] = {
+            "undo": self.desk.undo, "redo": self.desk.redo, "add": self._add_here,
+            "search": self._search_here, "fold": self._fold_rail, "read": self._read_again,
+            "light": partial(self.dress, "light"), "dark": partial(self.dress, "dark"),
+            "language": partial(self.speak, other), "help": partial(self.help, about),
+            "check-in": self._open_check_in,
+        }  # fmt: skip
+        known[code]()
+
+    def _open_check_in(self) -> None:
+        from workshopdesk.ui.attendance.second_desk import choose_list
+
+        choose_list(self.desk, self)
 
     def _fold_rail(self) -> None:
         self.rail.set_narrow(not self.rail.narrow)

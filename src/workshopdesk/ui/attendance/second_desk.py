@@ -62,7 +62,7 @@ class SecondDeskDialog(QDialog):
         live.follow(self, self._show)
         self.sign_in.field.setFocus()
 
-    def _build_head(self) -> QHBoxLayout:
+    def _build_head(self) -> QVBoxLayout:
         handed = self.desk.handed
         title = Label(role="title", weight=600)
         english = handed.title_en or handed.title_lo
@@ -74,7 +74,12 @@ class SecondDeskDialog(QDialog):
         live.follow(self.half_days, self._fill_half_days)
         self.half_days.currentIndexChanged.connect(lambda _n: self._show())
         self.counted = Label(role="section", weight=600)
-        return row(title, None, self.counted, 16, self.half_days)
+        self.half_days.setMinimumWidth(230)
+        head = QVBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(title)
+        head.addLayout(row(self.counted, None, self.half_days))
+        return head
 
     def _fill_half_days(self) -> None:
         handed = self.desk.handed
