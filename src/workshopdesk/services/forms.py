@@ -188,23 +188,24 @@ def _layout(reader: Reader, form: ReportForm) -> Layout:
 # Marks
 
 
-def set_mark(store: Store, seen: ReportForm, layout: Layout, place: Place, source: str) -> None:
+def set_mark(
+    store: Store, seen: ReportForm, layout: Layout, place: Place, source: str, *, token: str = ""
+) -> None:
     """Say what goes into a cell, in place of what was said; "" takes it back.
 
-    In a cell with placeholders nobody understood, the first of them is meant. Raises UserError
-    where nothing can be filled in, Conflict when the form is not as seen any more.
+    In a cell with placeholders ``token`` is the one that is meant, the first if it is not given.
+    Raises UserError where nothing can be filled in, Conflict when the form is not as seen any more.
     """
     if why := refusal(layout, place):
         raise UserError(_("Nothing can be filled in at %(cell)s") % {"cell": place.cell}, why)
-    others = [mark for mark in seen.marks if mark.place != place]
     here = [mark for mark in seen.marks if mark.place == place]
-    typed = [mark for mark in here if mark.token]
-    if typed:
-        chosen = next((m for m in typed if not known(m.source)), typed[0])
-        others += [replace(m, source=source) if m == chosen else m for m in here]
+    marks = [mark for mark in seen.marks if mark.place != place]
+    if any(mark.token for mark in here):
+        meant = next((m for m in here if m.token == token), here[0])
+        marks += [replace(m, source=source) if m == meant else m for m in here]
     elif source:
-        others.append(Mark(place, source))
-    _keep_marks(store, seen, others, N_("Mark %(cell)s in the form %(name)s"), place.cell)
+        marks.append(Mark(place, source))
+    _keep_marks(store, seen, marks, N_("Mark %(cell)s in the form %(name)s"), place.cell)
 
 
 def known(source: str) -> bool:

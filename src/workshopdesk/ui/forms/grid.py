@@ -26,12 +26,13 @@ _NARROW, _WIDE, _USUAL = 24, 420, 72
 
 
 class _Model(QAbstractTableModel):
-    """The cells of one sheet; ``marked`` are words by place."""
+    """The cells of one sheet; ``marked`` are words by place, ``told`` the longer ones."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.sheet = Sheet("", ())
         self.marked: Mapping[tuple[int, int], str] = {}
+        self.told: Mapping[tuple[int, int], str] = {}
         self.doubtful: frozenset[tuple[int, int]] = frozenset()
         self.lettered = True
 
@@ -39,12 +40,14 @@ class _Model(QAbstractTableModel):
         self,
         sheet: Sheet,
         marked: Mapping[tuple[int, int], str],
+        told: Mapping[tuple[int, int], str],
         doubtful: frozenset[tuple[int, int]],
         *,
         lettered: bool,
     ) -> None:
+        """Show another sheet."""
         self.beginResetModel()
-        self.sheet, self.marked, self.doubtful = sheet, marked, doubtful
+        self.sheet, self.marked, self.told, self.doubtful = sheet, marked, told, doubtful
         self.lettered = lettered
         self.endResetModel()
 
@@ -52,7 +55,8 @@ class _Model(QAbstractTableModel):
         """As many as are in use, and a few more."""
         if parent.isValid():
             return 0
-        return min(max(self.sheet.size[0] + 3, _LEAST_ROWS), _MOST_ROWS)
+        used = self.sheet.size[0]
+        return min(max(used + 3, _LEAST_ROWS) if self.lettered else used, _MOST_ROWS)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """As many as are in use, and a few more in a workbook."""
@@ -69,7 +73,7 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return mark or cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return mark or cell.text or None
+            return self.told.get(place, "") or cell.text or None
         if role == Qt.ItemDataRole.FontRole:
             return self._font(cell, bool(mark))
         if role == Qt.ItemDataRole.BackgroundRole:
@@ -136,6 +140,7 @@ class FormGrid(QTableView):
         self,
         sheet: Sheet,
         marked: Mapping[tuple[int, int], str],
+        told: Mapping[tuple[int, int], str],
         doubtful: frozenset[tuple[int, int]] = frozenset(),
         *,
         lettered: bool = True,
@@ -144,7 +149,7 @@ class FormGrid(QTableView):
         current = self.currentIndex()
         place = (current.row(), current.column()) if current.isValid() else (-1, -1)
         same = sheet.name == self.cells.sheet.name
-        self.cells.show(sheet, marked, doubtful, lettered=lettered)
+        self.cells.show(sheet, marked, told, doubtful, lettered=lettered)
         self.clearSpans()
         for cell in sheet.cells:
             if cell.rows * cell.columns > 1:

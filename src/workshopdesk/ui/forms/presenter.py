@@ -9,7 +9,7 @@ from uuid import UUID
 
 from workshopdesk.domain.event import EventStatus
 from workshopdesk.domain.form_changes import Comparison, Standing
-from workshopdesk.domain.forms import Layout, Mark, Percent, Place, Value
+from workshopdesk.domain.forms import FormKind, Layout, Mark, Percent, Place, Value
 from workshopdesk.i18n import N_, _, screen_language
 from workshopdesk.lao.numbers import format_number
 from workshopdesk.services import forms
@@ -78,7 +78,7 @@ def scope(period: str, programme: str | None) -> Scope:
 
 def sheet_name(name: str, layout: Layout) -> str:
     """A sheet's name; the parts of a document in words."""
-    if layout.kind == "xlsx":
+    if layout.kind is FormKind.EXCEL:
         return name
     kind = name.rstrip("0123456789")
     number = name[len(kind) :]
@@ -106,8 +106,22 @@ def here(marks: Sequence[Mark], place: Place) -> tuple[Mark, ...]:
 
 
 def short(marks: Sequence[Mark], offered: Sequence[Offer]) -> str:
-    """What a cell will get, in a few words."""
-    return " · ".join(forms.words_of(mark.source, offered) for mark in marks)
+    """What a cell will get, in a few words that fit a narrow cell."""
+    known = {one.source: one.words for one in offered}
+    return " · ".join(known.get(mark.source, mark.source) for mark in marks)
+
+
+def long(marks: Sequence[Mark], offered: Sequence[Offer]) -> str:
+    """What a cell will get, with what it belongs to."""
+    return "\n".join(forms.words_of(mark.source, offered) for mark in marks)
+
+
+def is_doubtful(mark: Mark, offered: Sequence[Offer]) -> bool:
+    """Whether nothing is called as the mark says: an indicator may have any of its parts."""
+    head = ":".join(mark.source.split(":")[:2])
+    return not forms.known(mark.source) or (
+        ":" in head and all(one.source != head for one in offered)
+    )
 
 
 def labels(layout: Layout, place: Place) -> str:
@@ -138,7 +152,7 @@ def value(new: Value) -> str:
 def cell(place: Place, layout: Layout) -> str:
     """Where something goes: the sheet and the cell."""
     sheet = sheet_name(place.sheet, layout)
-    if layout.kind != "xlsx":
+    if layout.kind is FormKind.WORD:
         return _("%(part)s, line %(line)d") % {"part": sheet, "line": place.row}
     return f"{sheet}!{place.cell}" if len(layout.sheets) > 1 else place.cell
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from workshopdesk.domain.errors import UserError
-from workshopdesk.domain.forms import Place, refusal
+from workshopdesk.domain.forms import FormKind, Place, refusal
 from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import N_, _, ngettext
 from workshopdesk.services import forms
@@ -26,7 +26,7 @@ from workshopdesk.ui.tables import Column, TableModel
 from workshopdesk.ui.tasks import Handle
 from workshopdesk.ui.widgets.buttons import Button, Segments
 from workshopdesk.ui.widgets.fields import Choice, Labelled
-from workshopdesk.ui.widgets.frames import Empty, row
+from workshopdesk.ui.widgets.frames import Card, Empty, row
 from workshopdesk.ui.widgets.table import Table
 from workshopdesk.ui.widgets.text import Label
 
@@ -84,15 +84,15 @@ class FormsRoom(Room):
             N_("What is shown"),
         )
         self.shown.choose(MARKS)
+        self.shown.setMinimumWidth(282)
         line = row(spacing=12)
         for caption, field, width in (
-            (N_("Form"), self.form, 250), (N_("Programme"), self.programme, 230),
-            (N_("Period"), self.period, 190), (N_("Sheet"), self.sheet, 150),
+            (N_("Form"), self.form, 190), (N_("Programme"), self.programme, 180),
+            (N_("Period"), self.period, 170), (N_("Sheet"), self.sheet, 124),
         ):  # fmt: skip
             field.setFixedWidth(width)
             line.addWidget(Labelled(caption, field))
         line.addStretch(1)
-        self.shown.setMinimumWidth(270)
         column = QVBoxLayout()
         column.addSpacing(20)
         column.addWidget(self.shown)
@@ -117,11 +117,14 @@ class FormsRoom(Room):
         ]
         self.lines: TableModel[ChangeLine] = TableModel(columns, key=lambda c: c.key)
         self.table = Table(self.lines, N_("What will change"))
+        card = Card(margin=0, spacing=0)
+        card.column.setContentsMargins(1, 1, 1, 1)
+        card.column.addWidget(self.table)
         self.looking = QWidget()
         column = QVBoxLayout(self.looking)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.said)
-        column.addWidget(self.table, 1)
+        column.addWidget(card, 1)
         first = Button(N_("Give a form…"), "file-import", "filled")
         first.clicked.connect(self.ask_for_form)
         self.empty = Empty(N_("No form has been given yet"), first)
@@ -195,15 +198,16 @@ class FormsRoom(Room):
             return
         marks = [m for m in opened.form.marks if m.place.sheet == sheet.name]
         places = {(m.place.row, m.place.column) for m in marks}
-        marked = {
-            (row, column): presenter.short(
-                presenter.here(marks, Place(sheet.name, row, column)), self.state.offers
-            )
-            for row, column in places
+        held = {at: presenter.here(marks, Place(sheet.name, *at)) for at in places}
+        marked = {at: presenter.short(those, self.state.offers) for at, those in held.items()}
+        told = {at: presenter.long(those, self.state.offers) for at, those in held.items()}
+        doubtful = {
+            (m.place.row, m.place.column)
+            for m in marks
+            if presenter.is_doubtful(m, self.state.offers)
         }
-        doubtful = {(m.place.row, m.place.column) for m in marks if not forms.known(m.source)}
-        lettered = opened.layout.kind == "xlsx"
-        self.grid.show_sheet(sheet, marked, frozenset(doubtful), lettered=lettered)
+        lettered = opened.layout.kind is FormKind.EXCEL
+        self.grid.show_sheet(sheet, marked, told, frozenset(doubtful), lettered=lettered)
         if self.cell is None or self.cell.sheet != sheet.name:
             first = min(places, default=(1, 1))
             self.grid.pick(*first)
@@ -266,22 +270,22 @@ class FormsRoom(Room):
             return
         self.cell = Place(sheet, row, column)
         marks = presenter.here(opened.form.marks, self.cell)
-        unknown = [m for m in marks if not forms.known(m.source)]
-        source = (unknown or list(marks))[0].source if marks else ""
         self.panel.show_cell(
             presenter.cell(self.cell, opened.layout),
             presenter.labels(opened.layout, self.cell),
-            source,
+            marks,
             "" if marks else refusal(opened.layout, self.cell),
         )
 
     def mark(self, source: str) -> None:
         """Say what goes into the cell in hand; "" takes it back."""
-        opened, cell = self.state.opened, self.cell
+        opened, cell, token = self.state.opened, self.cell, self.panel.token.currentData() or ""
         if opened is None or cell is None:
             return
         self.desk.write(
-            lambda: forms.set_mark(self.desk.store, opened.form, opened.layout, cell, source),
+            lambda: forms.set_mark(
+                self.desk.store, opened.form, opened.layout, cell, source, token=token
+            ),
             TOPIC,
             said=_("Saved"),
         )
