@@ -33,7 +33,7 @@ from workshopdesk.ui.widgets.frames import Empty, scroll
 FIGURES, CHARTS, TEXTS, READY, SENT = "figures", "charts", "texts", "ready", "sent"
 _PAGES = (
     (FIGURES, N_("Figures")), (CHARTS, N_("Charts")), (TEXTS, N_("Texts and photographs")),
-    (READY, N_("Ready to report?")), (SENT, N_("Sent")),
+    (READY, N_("Ready to report?")), (SENT, N_("Versions sent")),
 )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ from workshopdesk.domain.indicators import Breakdown, Definition
 from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import N_, _
 from workshopdesk.services import saved_reports
-from workshopdesk.services.counts_in_words import DIMENSIONS, Terms
 from workshopdesk.services.cross_table import Query
 from workshopdesk.services.papers.built_report import write_built
+from workshopdesk.services.papers.counts_in_words import DIMENSIONS, Terms
 from workshopdesk.services.period import Scope
 from workshopdesk.services.saved_reports import SavedReport
 from workshopdesk.ui.count_form import CountForm

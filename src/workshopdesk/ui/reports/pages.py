@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workshopdesk.domain.counting import Dimension
 from workshopdesk.domain.event import Event
 from workshopdesk.i18n import N_
-from workshopdesk.services.counts_in_words import DIMENSIONS, Terms
+from workshopdesk.services.papers.counts_in_words import DIMENSIONS, Terms
 from workshopdesk.services.period import Measured, PeriodFigures
 from workshopdesk.ui import live
 from workshopdesk.ui.figures_view import NumberButton

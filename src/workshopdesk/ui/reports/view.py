@@ -105,7 +105,7 @@ class ReportsRoom(Room):
         self.pages = QStackedWidget()
         self.tabs = Segments(
             [(FIGURES, N_("Figures")), (INDICATORS, N_("Indicators")), (EVENTS, N_("Events")),
-             (BUILD, N_("Build a table")), (SENT, N_("Sent"))],
+             (BUILD, N_("Build a table")), (SENT, N_("Versions sent"))],
             N_("What is shown"),
         )  # fmt: skip
         self._pages = {FIGURES: self.figures, INDICATORS: self.indicators, EVENTS: self.events,
