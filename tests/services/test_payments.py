@@ -18,7 +18,7 @@ from workshopdesk.documents.model import Language
 from workshopdesk.domain.attendance import Mark
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.event import EventKind
-from workshopdesk.domain.payments import PaymentKind, PaymentList
+from workshopdesk.domain.payments import PAID, PaymentKind, PaymentList, Rules
 from workshopdesk.lao.numbers import format_number, number_in_words
 from workshopdesk.services import attendance, payment_rates, payments
 from workshopdesk.services.events import create_event
@@ -30,6 +30,12 @@ FIRST = date(2025, 9, 15)
 COUNT = 200
 DAY_RATE, BED, KM, LUNCH = 187_500, 220_000, 1_350, 45_000
 HOME, AWAY = "1203", "1201"
+LAO = {
+    0: "ສູນ", 11: "ສິບເອັດ", 20: "ຊາວ", 21: "ຊາວເອັດ", 101: "ໜຶ່ງຮ້ອຍໜຶ່ງ", 10_000: "ສິບພັນ",
+    1_250_000: "ໜຶ່ງລ້ານສອງແສນຫ້າສິບພັນ",
+    7_393_170_000: "ເຈັດຕື້ສາມຮ້ອຍເກົ້າສິບສາມລ້ານໜຶ່ງແສນເຈັດສິບພັນ",
+}  # fmt: skip
+"""How the amounts are spoken, written by hand."""
 
 
 @pytest.fixture(scope="module")
@@ -250,3 +256,109 @@ def test_the_workbook_adds_up_by_itself(store: Store, tmp_path: Path) -> None:
         known = {row[1]: row[7] for row in rows if isinstance(row[0], float)}
         assert known == {line.name: int(line.total) for line in made.lines}
         assert max(row[7] for row in rows if isinstance(row[7], float)) == int(made.total)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        Rules(meals_deducted=False),
+        Rules(night_before=True, least_km=100),
+        Rules(meals_deducted=False, night_before=True, least_km=50, whole_days=True),
+    ],
+)
+def test_two_hundred_people_by_other_rules_and_in_two_currencies(
+    store: Store, rules: Rules
+) -> None:
+    payment_rates.add_rate(
+        store, PaymentKind.ACCOMMODATION, "11.35", date(2025, 2, 1), currency="USD", grade="A"
+    )
+    payment_rates.set_currency_rate(store, "USD", date(2025, 9, 1), "21657.5")
+    people = keys(store)
+    list_id = payments.make_list(
+        store, EVENT, rules=rules,
+        distances={key: km(n) for n, key in enumerate(people)},
+        grades={key: "A" for n, key in enumerate(people) if n % 2},
+    )  # fmt: skip
+    wanted = {key: by_rules(n, rules) for n, key in enumerate(people) if n % 16}
+    made = only(store, list_id)
+    assert {line.registration_id: int(line.total) for line in made.lines} == wanted
+    assert made.rules == rules
+
+
+def by_rules(n: int, rules: Rules) -> int:
+    """The independent computation under other rules, odd people's beds paid in dollars."""
+    here = [h for h in range(4) if n >> h & 1]
+    days = {h // 2 for h in here}
+    half_days = 2 * len(days) if rules.whole_days else len(here)
+    lunches = sum(1 for h in here if h in (0, 2)) if rules.meals_deducted else 0
+    per_diem = max((DAY_RATE * half_days + 1) // 2 - LUNCH * lunches, 0)
+    far = km(n) >= rules.least_km if rules.least_km else n % 3 > 0
+    nights = (len(days) - 1) + rules.night_before if far else 0
+    thousandths = nights * 11_350 * 216_575 // 10  # 11.35 dollars at 21657.5 kip, thousandths
+    bed = (thousandths + 500) // 1000 if n % 2 else BED * nights
+    return per_diem + bed + 2 * km(n) * KM
+
+
+def test_what_was_known_of_somebody_is_remembered_at_the_next_list(store: Store) -> None:
+    people = keys(store)
+    first = payments.make_list(store, EVENT, distances={people[3]: 77}, grades={people[3]: "B"})
+    payments.close(store, first, FIRST)
+    second = only(store, payments.make_list(store, EVENT))
+    line = next(x for x in second.lines if x.registration_id == people[3])
+    assert (line.stay.grade, line.stay.distance_km) == ("B", 77)
+    also = {d.registration_id: d.also for d in payments.differences(store, EVENT, second.id)}
+    assert also[people[3]] == (1,)
+
+
+def test_computing_anew_adds_who_came_and_takes_off_who_did_not(store: Store) -> None:
+    list_id = make(store)
+    people = keys(store)
+    attendance.set_marks(store, EVENT, {people[16]: marks(15), people[15]: marks(0)})
+    payments.compute_anew(store, list_id)
+    now = {line.registration_id for line in only(store, list_id).lines}
+    assert people[16] in now
+    assert people[15] not in now
+
+
+def test_why_a_line_is_what_it_is_stays_true_of_a_closed_list(store: Store) -> None:
+    list_id = make(store)
+    payments.close(store, list_id, FIRST)
+    for rate in payment_rates.rates(store):
+        payment_rates.change_rate(store, rate, amount="1")
+    line = next(x for x in only(store, list_id).lines if x.stay.nights)
+    rates = payments.applied(store, EVENT, list_id)[line.id]
+    assert {kind: int(rate.amount) for kind, rate in rates.items()} == {
+        PaymentKind.PER_DIEM: DAY_RATE, PaymentKind.ACCOMMODATION: BED,
+        PaymentKind.TRANSPORT: KM, PaymentKind.MEAL: LUNCH,
+    }  # fmt: skip
+
+
+def test_a_correction_is_not_taken_back_by_a_supplement_for_something_else(store: Store) -> None:
+    list_id = make(store)
+    people = keys(store)
+    line = next(x for x in only(store, list_id).lines if x.registration_id == people[1])
+    payments.correct(store, line.id, PaymentKind.TRANSPORT, "50000", "ລົດສ່ວນຕົວ")
+    payments.close(store, list_id, FIRST)
+    assert payments.differences(store, EVENT, list_id) == ()
+    attendance.set_marks(store, EVENT, {people[1]: marks(3)})
+    further = payments.supplement(store, list_id)
+    assert further is not None
+    (more,) = only(store, further).lines
+    assert more.amount(PaymentKind.TRANSPORT) == 0
+    payments.close(store, further, FIRST)
+    assert payments.differences(store, EVENT, list_id) == ()
+
+
+def test_totals_stand_on_the_paper_in_lao_words(store: Store) -> None:
+    list_id = make(store)
+    lines = only(store, list_id).lines
+    with store.unit_of_work("leave one") as work:
+        for line in lines[1:]:
+            work.delete(work.get(t.PaymentLine, line.id))
+        work.commit()
+    for kind in PAID[1:]:
+        payments.correct(store, lines[0].id, kind, "0", "ຕາມຈິງ")
+    for total, words in LAO.items():
+        payments.correct(store, lines[0].id, PAID[0], str(total), "ຕາມຈິງ")
+        text = "".join(reading.pages(payments.list_bytes(store, EVENT, list_id, "lo", "pdf")))
+        assert f"{words}ກີບ" in text.replace("\n", "")

@@ -12,7 +12,7 @@ from workshopdesk.documents.payments import Money
 class BudgetRow:
     """A line or a total: ``sums`` are planned, committed, spent and left. ``over`` is marked.
 
-    ``decimals`` of its currency.
+    ``decimals`` of its currency. ``exchanged``: the total of all currencies in one.
     """
 
     code: str
@@ -22,6 +22,7 @@ class BudgetRow:
     sums: tuple[Money, ...]
     decimals: int
     over: bool = False
+    exchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workshopdesk.documents.model import Words
 from workshopdesk.documents.papers import chrome
 from workshopdesk.documents.papers.chrome import LANDSCAPE_MIDDLE, LANDSCAPE_RIGHT, LEFT
@@ -86,7 +84,7 @@ def _table(sheet: PaymentSheet) -> Table:
         columns,
         tuple(Heading(_both(words), n) for n, words in enumerate(titles)),
         [_row(line) for line in sheet.lines],
-        replace(_STYLE, head_row=mm(15)) if h.signature.under else _STYLE,
+        _STYLE._replace(head_row=mm(15)) if h.signature.under else _STYLE,
         totals,
     )
 

@@ -45,11 +45,10 @@ def budget_xlsx(sheet: BudgetSheet) -> bytes:
 def _summed(lines: Sequence[BudgetRow], total: BudgetRow, first: int) -> list[int]:
     """The rows a total sums up; none for the one in kip, which is exchanged."""
     wanted = (total.funder, total.currency)
-    exchanged = not any((line.funder, line.currency) == wanted for line in lines)
     return [
         first + n
         for n, line in enumerate(lines)
-        if not exchanged and (line.funder, line.currency) == wanted
+        if not total.exchanged and (line.funder, line.currency) == wanted
     ]
 
 

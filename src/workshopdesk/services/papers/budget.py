@@ -75,7 +75,7 @@ def _total(facts: EventFacts, words: Wording, one: BudgetTotal) -> d.BudgetRow:
     funder = "" if one.whole else _funder(facts, words, one)
     return d.BudgetRow(
         "", words.say(title), funder, currency_word(one.currency, words.main),
-        _sums(words, one), digits(one.currency), one.left < 0,
+        _sums(words, one), digits(one.currency), one.left < 0, one.whole,
     )  # fmt: skip
 
 
