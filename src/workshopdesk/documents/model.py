@@ -402,22 +402,33 @@ class DataSheet:
 class SummaryRow:
     """A row of the summary: the data column summed, and the value rows must have elsewhere.
 
-    ``where`` pairs column keys with the value wanted; sex is added for each cell.
+    ``where`` pairs column keys with the value wanted; sex is added for each cell unless those
+    counted are not people (``sexed`` False): then there is a total alone. ``values`` stand there
+    instead of formulas where the data sheets do not hold what is counted (women, men, not said,
+    total; signs for what is hidden; "" for nothing). ``beside`` stands after the share.
     """
 
     label: Words
     count: str
     where: tuple[tuple[str, str], ...] = ()
+    sexed: bool = True
+    values: tuple[float | str, ...] = ()
+    beside: tuple[float | str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryTable:
-    """A block of the summary: rows by one dimension, and a total row where parts make one."""
+    """A block of the summary: rows by one dimension, and a total row where parts make one.
+
+    ``beside``: the headings of what stands after the share; ``note`` what is to be known of it.
+    """
 
     heading: Words
     rows: tuple[SummaryRow, ...]
     total: SummaryRow | None
     chart: bool
+    beside: tuple[Words, ...] = ()
+    note: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

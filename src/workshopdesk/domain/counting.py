@@ -365,6 +365,30 @@ def behind(
             yield one
 
 
+def added(count: Count, participations: Iterable[Participation]) -> Iterator[float]:
+    """What each participation adds to a count: nought where its unit was counted before.
+
+    All of them together make the total of ``tally``.
+    """
+    met: set[object] = set()
+    for one in participations:
+        yield _adds(count, one, met) if counts(count, one) else 0
+
+
+def _adds(count: Count, one: Participation, met: set[object]) -> float:
+    if count.unit is Unit.PARTICIPATION:
+        return one.heads or 1
+    if count.unit is Unit.PERSON_DAY:
+        return one.half_days / 2
+    units = {Unit.PERSON: one.person_id, Unit.EVENT: one.event_id}
+    unit = units.get(count.unit, one.organisation_id)
+    if unit is None:
+        return 0
+    new = {(key, unit) for key in _keys(count, one)} - met
+    met |= new
+    return len(new)
+
+
 def _first_ages(counted: list[Counted]) -> dict[tuple[object, ...], int | None]:
     ages: dict[tuple[object, ...], int | None] = {}
     for key, one in sorted(counted, key=lambda c: (c[1].first_day, c[1].registration_id)):

@@ -6,6 +6,7 @@ Hides the files of ready sets (resources/indicators) and how a definition is sto
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,9 @@ from workshopdesk.lao.text import canonical
 from workshopdesk.settings import resource
 from workshopdesk.store import Store, UnitOfWork
 from workshopdesk.store import tables as t
+
+Promise = tuple[date, date, Decimal]
+"""A target: the days it is for, both included, and the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,13 @@ def save_indicator(
     name_lo: str,
     name_en: str,
     definition: Definition,
+    targets: Sequence[Promise] | None = None,
 ) -> UUID:
     """Add an indicator, or change ``seen``; gives its id.
 
-    Raises UserError without a code or a name or when the code is taken, Conflict when it is not
-    as seen any more.
+    ``targets`` take the place of all that is promised of the whole number (those of parts of it
+    stay); None leaves them. Raises UserError without a code or a name, when the code is taken or
+    a target cannot be, Conflict when it is not as seen any more.
     """
     code, name_lo, name_en = canonical(code), canonical(name_lo), canonical(name_en)
     if not code or not (name_lo or name_en):
@@ -125,8 +131,40 @@ def save_indicator(
         record = _record(work, programme, seen, max((o.order or 0 for o in there), default=0) + 1)
         record.code, record.name_lo, record.name_en = code, name_lo, name_en
         record.definition = written(definition)
+        if targets is not None:
+            _promise(work, record.id, targets)
         work.commit()
         return record.id
+
+
+def _promise(work: UnitOfWork, indicator: UUID, targets: Sequence[Promise]) -> None:
+    """The same promise stays the same record; what is promised no more goes."""
+    for first, last, value in targets:
+        _check(first, last, value)
+    wanted = {(first, last): value for first, last, value in targets}
+    if len(wanted) < len(targets):
+        raise UserError(_("Two targets are for the same days"), _("Keep one of them."))
+    for old in work.find(t.IndicatorTarget, indicator_id=indicator):
+        if json.loads(old.dimensions or "{}"):
+            continue
+        days = old.first_day, old.last_day
+        if days in wanted:
+            old.value = wanted.pop(days)
+        else:
+            work.delete(old)
+    for (first, last), value in wanted.items():
+        work.add(
+            t.IndicatorTarget(
+                indicator_id=indicator, first_day=first, last_day=last, dimensions="{}", value=value
+            )
+        )
+
+
+def _check(first_day: date, last_day: date, value: Decimal | None) -> None:
+    if last_day < first_day:
+        raise UserError(_("The period ends before it begins"), _("Choose other days."))
+    if value is not None and (not value.is_finite() or value < 0):
+        raise UserError(_("A target is a number of nought or more"))
 
 
 def _record(
@@ -159,10 +197,7 @@ def set_target(
 
     Raises UserError for a period that ends before it begins or a value below nought.
     """
-    if last_day < first_day:
-        raise UserError(_("The period ends before it begins"), _("Choose other days."))
-    if value is not None and (not value.is_finite() or value < 0):
-        raise UserError(_("A target is a number of nought or more"))
+    _check(first_day, last_day, value)
     wanted = json.dumps(dimensions or {}, sort_keys=True)
     with store.unit_of_work(
         N_("Set the target of indicator %(indicator)s"), indicator=indicator.code

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from workshopdesk import documents
 from workshopdesk.documents import model as m
-from workshopdesk.domain.counting import Count, Dimension
+from workshopdesk.domain.counting import Count, Dimension, Unit
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.indicators import as_data
 from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.i18n import N_, _
 from workshopdesk.services.papers import write_whole
+from workshopdesk.services.papers.counts_in_words import read_terms
 from workshopdesk.services.papers.facts import EventFacts, read_facts
 from workshopdesk.services.papers.funder import Options, funder_workbook
+from workshopdesk.services.papers.funder_indicators import Figures
 from workshopdesk.services.papers.period_report import LOG, period_report
 from workshopdesk.services.papers.wording import Wording, filled
 from workshopdesk.services.period import (
@@ -28,7 +30,7 @@ from workshopdesk.services.period import (
     resolved,
     whole,
 )
-from workshopdesk.store import Store
+from workshopdesk.store import Reader, Store
 
 __all__ = ["Options", "Scope", "events_of", "report_json", "report_pdf", "write_report"]
 
@@ -223,12 +225,22 @@ def _workbook(
     words = Wording("lo-en")
     with store.read() as reader:
         province, log = resolved(reader, scope).province, reader.anchor()
+        figures = _figures(reader, measure(reader, scope))
     title = _programme_title(events, scope, words)
     made = funder_workbook(
-        events, title, scope.first_day, scope.last_day, options=options, province=province
-    )
+        events, title, scope.first_day, scope.last_day, options=options, province=province,
+        figures=figures,
+    )  # fmt: skip
     said = words.each(lambda lang: f"{filled(LOG, lang, {})}: {log}")
     return replace(made, notes=(*made.notes, said))
+
+
+def _figures(reader: Reader, found: PeriodFigures) -> Figures:
+    """What the workbook says besides its rows: indicators, and persons by what is sensitive."""
+    people = Count(Unit.PERSON, scope=found.asked)
+    asked = (Dimension.ETHNIC_FAMILY, Dimension.DISABILITY)
+    tallies = reader.facts(found.asked).tallies(people, [(d, Dimension.SEX) for d in asked])
+    return Figures(found, read_terms(reader), dict(zip(asked, tallies, strict=True)))
 
 
 def _programme_title(events: list[EventFacts], scope: Scope, words: Wording) -> m.Words:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 from workshopdesk.domain.counting import Count, Dimension, Rule, Unit
 from workshopdesk.domain.indicators import Definition, Unreadable, as_data, definition_of
 from workshopdesk.i18n import N_, _
-from workshopdesk.services.counts_in_words import RULES, UNITS, WITHIN, Terms
+from workshopdesk.services.papers.counts_in_words import RULES, UNITS, WITHIN, Terms
 from workshopdesk.services.papers.wording import Wording
 from workshopdesk.ui import live
 from workshopdesk.ui.widgets.buttons import MenuButton
@@ -71,8 +71,8 @@ class CodesButton(MenuButton):
 
 
 def _shortened(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
+    if len(names) < 4:
+        return ", ".join(names)
     return _("%(first)s and %(n)d more") % {"first": names[0], "n": len(names) - 1}
 
 
@@ -203,11 +203,21 @@ class CountForm(QWidget):
         """What is meant, with ``more`` of the stored form; None where something cannot be, which
         is then said beside its field."""
         self.say("", "")
+        said = self.said() | more
         try:
-            return definition_of(self.said() | more)
-        except Unreadable as refused:
-            self.say(refused.place, refused.message)
+            return definition_of(said)
+        except Unreadable:
+            for key, value in said.items():
+                self._say_of(key, value)
             return None
+
+    def _say_of(self, key: str, value: object) -> None:
+        """What is wrong with one field, all others being as they must."""
+        try:
+            definition_of({"unit": str(Unit.PERSON), key: value})
+        except Unreadable as refused:
+            if key in self.asked:
+                self.asked[key].say(refused.message)
 
     def say(self, place: str, text: str) -> None:
         """Say what is wrong at a place, and nothing anywhere else."""

@@ -9,7 +9,7 @@ from workshopdesk.domain.history import Did
 from workshopdesk.domain.sent import Difference, SentReport
 from workshopdesk.i18n import N_, _, ngettext, screen_language
 from workshopdesk.lao.numbers import format_number
-from workshopdesk.services.counts_in_words import Terms, read_terms
+from workshopdesk.services.papers.counts_in_words import Terms, read_terms
 from workshopdesk.services.papers.wording import Wording
 from workshopdesk.services.sent_reports import Since, since
 from workshopdesk.store import Reader

@@ -35,6 +35,7 @@ DATE_FORMAT = "yyyy-mm-dd"
 TIME_FORMAT = "hh:mm"
 NUMBER_FORMAT = '#,##0;-#,##0;"–"'
 HALVES_FORMAT = '#,##0.0;-#,##0.0;"–"'
+SHARE_FORMAT = "0.0%"
 
 Value = str | int | float | date | clock | None
 Cached = dict[tuple[str, str], float]

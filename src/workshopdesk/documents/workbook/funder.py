@@ -30,6 +30,8 @@ from workshopdesk.documents.workbook.stream import Row
 _WIDTHS = (2.0, 31.0, 35.0, 9.5, 9.5, 9.5, 9.5, 10.0)
 _FIRST, _LAST = 2, 8
 _TITLE_ROWS = 4
+_LINE = 36
+"""The letters of a label that stand in one line."""
 _HEADED = 2
 """The first row of data under a row of headings."""
 
@@ -53,6 +55,15 @@ class _Counted:
         letter = get_column_letter(self.places[key] + 1)
         last = max(self.sheet.length, 1) + self.first - 1
         return f"{quote_sheetname(self.sheet.name)}!${letter}${self.first}:${letter}${last}"
+
+    def whole(self, row: SummaryRow) -> tuple[str, float]:
+        """The formula and the value of a column as it is, whatever the sex."""
+        if (("",), row.count) not in self.sums:
+            place = self.places[row.count]
+            numbers = (cells[place] for cells in self.sheet.rows)
+            total = sum(n for n in numbers if isinstance(n, int | float))
+            self.sums[("",), row.count] = {(): total}
+        return f"=SUM({self.area(row.count)})", self.sums[("",), row.count][()]
 
     def formula(self, row: SummaryRow, sex: str) -> str:
         wanted = ((self.sex_key, sex), *row.where)
@@ -156,15 +167,22 @@ def _table(
     wb.put(ws, start, _FIRST + 1, table.heading.under, bold=True)
     for column, words in enumerate(titles, _FIRST + 2):
         wb.put(ws, start, column, wb.both(words), bold=True, align="right", wrap=True)
-    for column in range(_FIRST, _LAST + 1):
+    edge = _LAST + len(table.beside)
+    for column, words in enumerate(table.beside, _LAST + 1):
+        wb.put(ws, start, column, wb.both(words), bold=True, align="right", wrap=True)
+    for column in range(_FIRST, edge + 1):
         ws.cell(row=start, column=column).fill = wb.TINT
     ws.row_dimensions[start].height = wb.HEAD_HEIGHT
-    wb.rule(ws, start, _FIRST, _LAST, wb.THIN, wb.THIN)
+    wb.rule(ws, start, _FIRST, edge, wb.THIN, wb.THIN)
     row = start
     for row, (line, last) in enumerate(_lines(table), start + 1):
         _figures(ws, row, line, last, sheet.sexes, counted, cached)
-        wb.rule(ws, row, _FIRST, _LAST, wb.THIN if last else None, wb.THIN if last else wb.HAIR)
-        ws.row_dimensions[row].height = wb.ROW_HEIGHT
+        wb.rule(ws, row, _FIRST, edge, wb.THIN if last else None, wb.THIN if last else wb.HAIR)
+        longest = max(len(line.label.main), len(line.label.under))
+        ws.row_dimensions[row].height = wb.ROW_HEIGHT if longest <= _LINE else wb.HEAD_HEIGHT
+    if table.note is not None:
+        row += 1
+        wb.put(ws, row, _FIRST, _joined(table.note), size=9)
     return row
 
 
@@ -184,8 +202,15 @@ def _figures(
     counted: _Counted,
     cached: wb.Cached,
 ) -> None:
-    wb.put(ws, row, _FIRST, line.label.main, bold=bold)
-    wb.put(ws, row, _FIRST + 1, line.label.under, bold=bold)
+    wrap = max(len(line.label.main), len(line.label.under)) > _LINE
+    wb.put(ws, row, _FIRST, line.label.main, bold=bold, wrap=wrap)
+    wb.put(ws, row, _FIRST + 1, line.label.under, bold=bold, wrap=wrap)
+    for column, said in enumerate(line.beside, _LAST + 1):
+        cell = wb.put(ws, row, column, said, align="right")
+        cell.number_format = wb.SHARE_FORMAT if column > _LAST + 2 else wb.NUMBER_FORMAT
+    if line.values or not line.sexed:
+        _told(ws, row, line, counted, cached)
+        return
     counts = [counted.value(line, sex) for sex in sexes]
     whole = all(float(count).is_integer() for count in counts)
     number_format = wb.NUMBER_FORMAT if whole else wb.HALVES_FORMAT
@@ -197,9 +222,23 @@ def _figures(
     cell.number_format = number_format
     wb.put_formula(cell, f"=SUM(D{row}:F{row})", sum(counts), cached)
     share = wb.put(ws, row, _LAST, None, bold=bold, align="right")
-    share.number_format = "0.0%"
+    share.number_format = wb.SHARE_FORMAT
     part = counts[0] / sum(counts) if sum(counts) else 0
     wb.put_formula(share, f"=IF(G{row}=0,0,D{row}/G{row})", part, cached)
+
+
+def _told(ws: Worksheet, row: int, line: SummaryRow, counted: _Counted, cached: wb.Cached) -> None:
+    """Values as they may be told, or a total without sexes."""
+    for column, said in enumerate(line.values, _FIRST + 2):
+        cell = wb.put(ws, row, column, said, bold=column == _LAST - 1, align="right")
+        whole = isinstance(said, str) or float(said).is_integer()
+        cell.number_format = wb.NUMBER_FORMAT if whole else wb.HALVES_FORMAT
+    if not line.values:
+        cell = wb.put(ws, row, _LAST - 1, None, bold=True, align="right")
+        formula, value = counted.whole(line)
+        whole = float(value).is_integer()
+        cell.number_format = wb.NUMBER_FORMAT if whole else wb.HALVES_FORMAT
+        wb.put_formula(cell, formula, value, cached)
 
 
 def add_data(book: Workbook, data: DataSheet, page: str, *, tagged: bool = False) -> None:

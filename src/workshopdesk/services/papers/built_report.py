@@ -18,10 +18,10 @@ from workshopdesk.domain.progress import Progress, Silent
 from workshopdesk.domain.small_cells import Hidden
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao.text import canonical
-from workshopdesk.services.counts_in_words import DIMENSIONS, ONCE, UNITS, Terms, read_terms
 from workshopdesk.services.cross_table import CrossTable, Number, Query, cross_table
 from workshopdesk.services.papers import write_whole
 from workshopdesk.services.papers.agenda import agenda_headings
+from workshopdesk.services.papers.counts_in_words import DIMENSIONS, ONCE, UNITS, Terms, read_terms
 from workshopdesk.services.papers.facts import read_facts
 from workshopdesk.services.papers.heads import footing, letterhead, signer
 from workshopdesk.services.papers.wording import Wording, dates, number

@@ -19,6 +19,13 @@ from workshopdesk.domain.registration import HeadCount, ParticipantRow
 from workshopdesk.i18n import N_
 from workshopdesk.services.papers import tallies
 from workshopdesk.services.papers.facts import EventFacts
+from workshopdesk.services.papers.funder_columns import (
+    code_columns,
+    event_columns,
+    participation_columns,
+    people_columns,
+)
+from workshopdesk.services.papers.funder_indicators import Figures, Weights, sensitive_tables
 from workshopdesk.services.papers.heads import KIND_WORDS, province_name, support
 from workshopdesk.services.papers.positions import unit_in_english
 from workshopdesk.services.papers.wording import Wording, phone, total_count
@@ -81,6 +88,12 @@ class _Rows:
     seen: set[tuple[object, str, str]] = field(default_factory=set)
     participations: list[tuple[m.Cell, ...]] = field(default_factory=list)
     events: list[tuple[m.Cell, ...]] = field(default_factory=list)
+    measured: Weights = field(default_factory=lambda: Weights((), ()))
+
+    @property
+    def indicators(self) -> tuple[tuple[str, m.Words], ...]:
+        """Keys and headings of the columns that count for an indicator."""
+        return self.measured.columns
 
 
 def funder_workbook(
@@ -91,18 +104,26 @@ def funder_workbook(
     *,
     options: Options | None = None,
     province: str | None = None,
+    figures: Figures | None = None,
 ) -> m.FunderWorkbook:
     """The workbook over the events given, in their order; of a province's participants alone
-    where one is named.
+    where one is named. ``figures`` of the same scope bring the programme's indicators and what
+    is sensitive.
     """
     words = Wording("lo-en")
     options = options or Options()
     rows = _Rows(words, _dimensions(words), options.personal)
+    told: list[m.SummaryTable] = []
+    if figures is not None:
+        rows.measured = Weights(figures.found.indicators, events, figures.found.scope.first_day)
+        told = list(sensitive_tables(figures, words)) if options.sensitive else []
     for facts in events:
         people = [p for p in facts.registered if province in (None, p.province)]
         _event(rows, facts, people)
-        for number, person in enumerate(people, 1):
-            _participation(rows, facts, number, person)
+        # Whoever came without being registered counts for what asks who was present.
+        also = [p for p in facts.named if p not in people and rows.measured.counts(p.id)]
+        for number, person in enumerate((*people, *also), 1):
+            _participation(rows, facts, number, person, listed=number <= len(people))
         if province is None:
             _head_counts(rows, facts)
     shown = tuple(
@@ -116,15 +137,20 @@ def funder_workbook(
         summary_name="Summary",
         headings=tallies.headings(words),
         share=words.say(N_("Women %")),
-        tables=(_indicators(rows, words), *(_by(rows, words, d) for d in shown)),
+        tables=(
+            _indicators(rows, words),
+            *rows.measured.table(words),
+            *(_by(rows, words, d) for d in shown),
+            *told,
+        ),
         counted=COUNTED,
         sex_key="sex",
         sexes=SEXES,
         sheets=(
-            m.DataSheet("People", _people_columns(rows), tuple(map(tuple, rows.people.values()))),
-            m.DataSheet(COUNTED, _participation_columns(rows), tuple(rows.participations)),
-            m.DataSheet("Events", _event_columns(words), tuple(rows.events)),
-            m.DataSheet("Codes", _code_columns(words), _code_rows(rows)),
+            m.DataSheet("People", people_columns(rows), tuple(map(tuple, rows.people.values()))),
+            m.DataSheet(COUNTED, participation_columns(rows), tuple(rows.participations)),
+            m.DataSheet("Events", event_columns(words), tuple(rows.events)),
+            m.DataSheet("Codes", code_columns(words), _code_rows(rows)),
         ),
         page=words.line(N_("Page {page}/{pages}")),
         dated=last_day,
@@ -218,20 +244,26 @@ def _event(rows: _Rows, facts: EventFacts, people: Sequence[ParticipantRow]) -> 
     )
 
 
-def _participation(rows: _Rows, facts: EventFacts, number: int, person: ParticipantRow) -> None:
+def _participation(
+    rows: _Rows, facts: EventFacts, number: int, person: ParticipantRow, *, listed: bool
+) -> None:
+    """A row. One that is not of the list of those registered counts for indicators alone."""
     codes = []
     for dimension in rows.dimensions:
         code, label = dimension.code(facts, person)
         rows.codes.note(dimension.key, code, label)
         codes.append(code)
-    key = _person(rows, facts, person, codes)
+    known = rows.people.get(person.person_id)
+    key = _person(rows, facts, person, codes) if listed else known[0] if known else None
     half_days = len(facts.present.get(person.id, frozenset()) & facts.expected)
-    firsts = [_first(rows, person.person_id, "", "")]
+    firsts = [_first(rows, person.person_id, "", "")] if listed else [0]
     # A person has one age, that at the first event; under all else each value held counts.
     firsts += [
-        firsts[0] if dimension.key == "age" else _first(rows, person.person_id, dimension.key, code)
+        0 if not listed
+        else firsts[0] if dimension.key == "age"
+        else _first(rows, person.person_id, dimension.key, code)
         for dimension, code in zip(rows.dimensions, codes, strict=True)
-    ]
+    ]  # fmt: skip
     done = int(person.id in facts.completed)
     rows.participations.append(
         (
@@ -243,10 +275,11 @@ def _participation(rows: _Rows, facts: EventFacts, number: int, person: Particip
             *codes,
             half_days,
             half_days / 2,
-            1,
+            int(listed),
             0,
             done,
             *firsts,
+            *rows.measured.of(person.id, person.sex),
         )
     )
 
@@ -260,8 +293,11 @@ def _head_counts(rows: _Rows, facts: EventFacts) -> None:
                 blank: tuple[m.Cell, ...] = (None,) * (2 + rows.personal)
                 zeros = (0,) * (1 + len(codes))
                 rows.participations.append(
-                    (facts.event.code, *blank, sex, *codes, 0, 0.0, count, count, 0, *zeros)
-                )
+                    (
+                        facts.event.code, *blank, sex, *codes, 0, 0.0, count, count, 0, *zeros,
+                        *rows.measured.of(head.id, None if sex == UNKNOWN else Sex(sex)),
+                    )
+                )  # fmt: skip
 
 
 def _code_of_heads(rows: _Rows, facts: EventFacts, head: HeadCount, dimension: Dimension) -> str:
@@ -318,7 +354,7 @@ def _indicators(rows: _Rows, words: Wording) -> m.SummaryTable:
 
 
 def _place(rows: _Rows, key: str) -> int:
-    return next(n for n, c in enumerate(_participation_columns(rows)) if c.key == key)
+    return next(n for n, c in enumerate(participation_columns(rows)) if c.key == key)
 
 
 def _by(rows: _Rows, words: Wording, dimension: Dimension) -> m.SummaryTable:
@@ -356,139 +392,22 @@ def _notes(rows: _Rows, words: Wording) -> tuple[m.Words, ...]:
         words.say(N_("Each person is counted once in this period; under each value once.")),
         words.say(N_("A person may stand under several values, so parts may exceed the total.")),
     ]
+    trace = N_(
+        "To trace a figure: filter the sheet Participations for its sex and value, then for 1."
+    )
+    notes.append(words.say(trace))
     if not rows.personal:
         notes.append(words.say(N_("Names, phones and birth years are left out.")))
     return tuple(notes)
 
 
+_TRACE = N_(
+    "To trace a figure: filter the sheet Participations by sex and value, and its column for 1."
+)
+
+
 def _sex_place(rows: _Rows) -> int:
     return 4 if rows.personal else 1
-
-
-_TAGS = {
-    "event": "#activity+code",
-    "kind": "#activity+type",
-    "title_lo": "#activity+name+i_lo",
-    "title_en": "#activity+name+i_en",
-    "first_day": "#date+start",
-    "last_day": "#date+end",
-    "province": "#adm1+code",
-    "venue": "#loc+name",
-    "person": "#beneficiary+id",
-    "name": "#beneficiary+name",
-    "phone": "#contact+phone",
-    "sex": "#beneficiary+sex",
-    "age": "#beneficiary+age",
-    "role": "#beneficiary+type",
-    "organisation": "#org+code",
-    "organisation_type": "#org+type",
-    "participations": "#reached+num",
-    "people": "#reached+unique+num",
-    "women": "#reached+f+num",
-    "men": "#reached+m+num",
-    "total": "#reached+num",
-    "shared_with": "#org+funder",
-}
-"""What columns are called in HXL 1.1; others have no such word."""
-
-
-def _columns(words: Wording, *specs: tuple[str, str, m.CellKind, float]) -> tuple[m.Column, ...]:
-    return tuple(
-        m.Column(key, words.say(text), kind, width, _TAGS.get(key, ""))
-        for key, text, kind, width in specs
-    )
-
-
-_TEXT, _NUMBER, _DATE = m.CellKind.TEXT, m.CellKind.NUMBER, m.CellKind.DATE
-
-
-def _dimension_columns(rows: _Rows) -> tuple[m.Column, ...]:
-    return _columns(rows.words, *((d.key, d.heading, _TEXT, 16.0) for d in rows.dimensions))
-
-
-def _people_columns(rows: _Rows) -> tuple[m.Column, ...]:
-    words = rows.words
-    own = _columns(
-        words,
-        ("name", N_("Name and surname"), _TEXT, 30),
-        ("phone", N_("Phone"), _TEXT, 16),
-        ("birth_year", N_("Year of birth"), _NUMBER, 10),
-    )
-    return (
-        *_columns(words, ("person", N_("Person"), _TEXT, 10)),
-        *(own if rows.personal else ()),
-        *_columns(words, ("sex", N_("Sex"), _TEXT, 8)),
-        *_dimension_columns(rows),
-        *_columns(
-            words,
-            ("first_day", N_("First event"), _DATE, 13),
-            ("events", N_("Events"), _NUMBER, 11),
-        ),
-    )
-
-
-def _participation_columns(rows: _Rows) -> tuple[m.Column, ...]:
-    words = rows.words
-    named = _columns(words, ("name", N_("Name and surname"), _TEXT, 30))
-    firsts = tuple(
-        m.Column(f"people_{d.key}", _first_heading(words, d.heading), _NUMBER, 15)
-        for d in rows.dimensions
-    )
-    return (
-        *_columns(
-            words,
-            ("event", N_("Event"), _TEXT, 18),
-            ("number", N_("No."), _NUMBER, 7),
-            ("person", N_("Person"), _TEXT, 10),
-        ),
-        *(named if rows.personal else ()),
-        *_columns(words, ("sex", N_("Sex"), _TEXT, 8)),
-        *_dimension_columns(rows),
-        *_columns(
-            words,
-            ("half_days", N_("Half-days present"), _NUMBER, 12),
-            ("person_days", N_("Person-days"), _NUMBER, 12),
-            ("participations", N_("Participations"), _NUMBER, 14),
-            ("head_count", N_("Counted, not named"), _NUMBER, 14),
-            ("completed", N_("Completed"), _NUMBER, 12),
-            ("people", N_("Unique persons"), _NUMBER, 13),
-        ),
-        *firsts,
-    )
-
-
-def _first_heading(words: Wording, heading: str) -> m.Words:
-    return words.each(lambda lang: f"1 = {Wording('en' if lang == 'en' else 'lo').line(heading)}")
-
-
-def _event_columns(words: Wording) -> tuple[m.Column, ...]:
-    return _columns(
-        words,
-        ("event", N_("Event"), _TEXT, 18),
-        ("kind", N_("Kind"), _TEXT, 14),
-        ("title_lo", N_("Title in Lao"), _TEXT, 50),
-        ("title_en", N_("Title in English"), _TEXT, 50),
-        ("first_day", N_("First day"), _DATE, 13),
-        ("last_day", N_("Last day"), _DATE, 13),
-        ("province", N_("Province"), _TEXT, 22),
-        ("venue", N_("Venue"), _TEXT, 30),
-        ("contact_hours", N_("Contact hours"), _NUMBER, 12),
-        ("women", N_("Women"), _NUMBER, 9),
-        ("men", N_("Men"), _NUMBER, 9),
-        ("not_said", N_("Not said"), _NUMBER, 9),
-        ("total", N_("Total"), _NUMBER, 9),
-        ("shared_with", N_("Shared by"), _TEXT, 40),
-    )
-
-
-def _code_columns(words: Wording) -> tuple[m.Column, ...]:
-    return _columns(
-        words,
-        ("list", N_("List"), _TEXT, 20),
-        ("code", N_("Code"), _TEXT, 24),
-        ("name_lo", N_("Lao"), _TEXT, 44),
-        ("name_en", N_("English"), _TEXT, 44),
-    )
 
 
 def _code_rows(rows: _Rows) -> tuple[tuple[m.Cell, ...], ...]:

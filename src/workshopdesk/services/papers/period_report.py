@@ -12,9 +12,9 @@ from workshopdesk.domain.counting import Dimension, Unit, Value
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.small_cells import Hidden, Shown
 from workshopdesk.i18n import N_
-from workshopdesk.services.counts_in_words import DIMENSIONS, UNITS, Terms, read_terms
 from workshopdesk.services.papers import tallies
 from workshopdesk.services.papers.agenda import agenda_headings
+from workshopdesk.services.papers.counts_in_words import DIMENSIONS, UNITS, Terms, read_terms
 from workshopdesk.services.papers.event_report import sex_lines, sex_note
 from workshopdesk.services.papers.facts import EventFacts, read_facts
 from workshopdesk.services.papers.heads import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.funding import Programme
@@ -17,12 +17,15 @@ from workshopdesk.ui import words
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.listroom import ListRoom
 from workshopdesk.ui.programmes.funders import FundersCard
+from workshopdesk.ui.programmes.indicators import IndicatorsCard
 from workshopdesk.ui.room import Room
 from workshopdesk.ui.tables import Column
-from workshopdesk.ui.widgets.buttons import Button
+from workshopdesk.ui.widgets.buttons import Button, Segments
 from workshopdesk.ui.widgets.fields import Field
+from workshopdesk.ui.widgets.frames import row
 
 TOPICS = ("programmes", "events")
+FUNDERS, INDICATORS = "funders", "indicators"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,37 @@ class ProgrammesRoom(ListRoom[Line]):
         self.logo.hide()
         self.buttons.addWidget(self.logo)
         self.buttons.addWidget(self.new)
-        self.funders = FundersCard(desk)
+        self.funders, self.indicators = FundersCard(desk), IndicatorsCard(desk)
+        self.parts = Segments(
+            [(FUNDERS, N_("Funders")), (INDICATORS, N_("Indicators"))], N_("What is shown")
+        )
+        self.parts.chosen.connect(self.show_part)
+        self.cards = QStackedWidget()
+        for card in (self.funders, self.indicators):
+            self.cards.addWidget(card)
+        self.show_part(FUNDERS)
+        self.table.chosen.connect(self._show_indicators)
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
-            layout.addSpacing(12)
-            layout.addWidget(self.funders)
+            layout.addSpacing(8)
+            layout.addLayout(row(self.parts, None))
+            layout.addSpacing(8)
+            layout.addWidget(self.cards)
+
+    def reveal(self, focus: str) -> None:
+        """The funders or the indicators."""
+        self.show_part(focus)
+
+    def show_part(self, key: str) -> None:
+        """Show the funders of all programmes, or the indicators of one."""
+        self.parts.choose(key)
+        self.cards.setCurrentWidget(self.indicators if key == INDICATORS else self.funders)
+
+    def _show_indicators(self) -> None:
+        """Those of the programme chosen in the list."""
+        lines: list[Line] = self.table.selected_rows()
+        if len(lines) == 1 and lines[0].id != getattr(self.indicators.shown, "id", None):
+            self.indicators.show_programme(lines[0].id)
 
     def load(self) -> None:
         """Read every programme."""
@@ -98,6 +127,9 @@ class ProgrammesRoom(ListRoom[Line]):
         self.said.setText(count % {"n": len(lines)})
         self.show_lines(lines)
         self.funders.show_programmes([line.seen for line in lines])
+        self.indicators.show_programmes([line.seen for line in lines])
+        self.cards.setVisible(bool(lines))
+        self.parts.setVisible(bool(lines))
 
     def change(self, line: Line, **fields: object) -> None:
         """A cell was edited: it is kept at once."""

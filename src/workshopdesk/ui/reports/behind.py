@@ -12,9 +12,10 @@ from workshopdesk.domain.counting import Count, Dimension, Rule, Unit
 from workshopdesk.domain.people import Sex
 from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import N_, _, ngettext, screen_language
-from workshopdesk.services import behind, counts_in_words
+from workshopdesk.services import behind
 from workshopdesk.services.behind import Behind, Evidence
-from workshopdesk.services.counts_in_words import Terms
+from workshopdesk.services.papers import counts_in_words
+from workshopdesk.services.papers.counts_in_words import Terms
 from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Store
 from workshopdesk.ui import words

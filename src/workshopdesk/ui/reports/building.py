@@ -9,9 +9,9 @@ from workshopdesk.documents.model import Words
 from workshopdesk.domain.progress import Progress
 from workshopdesk.domain.small_cells import Hidden
 from workshopdesk.i18n import N_, _
-from workshopdesk.services.counts_in_words import DIMENSIONS, Terms, read_terms
 from workshopdesk.services.cross_table import CrossTable, Number, Query, cross_table
 from workshopdesk.services.papers import built_report
+from workshopdesk.services.papers.counts_in_words import DIMENSIONS, Terms, read_terms
 from workshopdesk.store import Store
 from workshopdesk.ui.reports.lines import Line, Opens
 from workshopdesk.ui.reports.shown import said, spoken

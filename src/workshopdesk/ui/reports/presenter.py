@@ -8,7 +8,7 @@ from datetime import date
 from workshopdesk.domain.event import EventStatus
 from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import _, screen_language
-from workshopdesk.services.counts_in_words import Terms, read_terms
+from workshopdesk.services.papers.counts_in_words import Terms, read_terms
 from workshopdesk.services.period import PeriodFigures, Scope, measure
 from workshopdesk.store import Reader, Store
 

@@ -15,7 +15,7 @@ from workshopdesk.domain.counting import SENSITIVE, Count, Dimension, Value, Val
 from workshopdesk.domain.small_cells import Hidden, Shown
 from workshopdesk.i18n import N_, _, ngettext, screen_language
 from workshopdesk.lao.numbers import format_number
-from workshopdesk.services.counts_in_words import DIMENSIONS, UNITS, Terms
+from workshopdesk.services.papers.counts_in_words import DIMENSIONS, UNITS, Terms
 from workshopdesk.services.papers.period_report import reconciled, rules_of
 from workshopdesk.services.papers.wording import Wording
 from workshopdesk.services.period import Achievement, EventShare, Measured, Part, PeriodFigures
