@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 POINTS_PER_MM = 72 / 25.4
+_ONE_AT_A_TIME = Lock()  # PDFium keeps one state for all threads
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,12 @@ class Pages:
     @cached_property
     def count(self) -> int:
         """How many pages."""
-        with _open(self.pdf) as document:
+        with _ONE_AT_A_TIME, _open(self.pdf) as document:
             return len(document)
 
     def draw(self, number: int, width: int, height: int, ratio: float = 1.0) -> Page:
         """A page, from 0, as large as fits into so many device-independent pixels."""
-        with _open(self.pdf) as document:
+        with _ONE_AT_A_TIME, _open(self.pdf) as document:
             page = document[number]
             wide, high = page.get_size()
             scale = min(width / wide, height / high) * ratio

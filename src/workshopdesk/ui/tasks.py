@@ -136,14 +136,14 @@ class _Work(QObject):
 
 
 class ThreadTasks(QObject):
-    """Tasks in a pool of one thread; ``started`` tells the status line of each."""
+    """Tasks in a pool of two threads; ``started`` tells the status line of each."""
 
     started = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool.setMaxThreadCount(2)  # one may look on while the other saves
         self._alive: set[_Work] = set()
 
     def run(

@@ -6,11 +6,13 @@ The door is ``make_papers`` (files) and ``paper_bytes`` (one paper, for the prev
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
+from uuid import UUID
 
 from workshopdesk import documents
 from workshopdesk.documents import model as m
@@ -26,7 +28,9 @@ from workshopdesk.services.papers.funder import funder_workbook
 from workshopdesk.services.papers.groups import findings_sheet, group_lists
 from workshopdesk.services.papers.invitations import invitation_letters
 from workshopdesk.services.papers.issuing import entitled, with_certificates
+from workshopdesk.services.papers.joining import joined
 from workshopdesk.services.papers.lists import participant_list, sign_in_sheet
+from workshopdesk.services.papers.options import Options, finished, narrowed
 from workshopdesk.services.papers.payment_list import payment_sheet
 from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Store
@@ -34,6 +38,7 @@ from workshopdesk.verifying import KeyPair
 
 __all__ = ["KINDS", "Kind", "make_papers", "paper_bytes", "papers_of", "safe", "write_whole"]
 
+EVERYONE = Options()
 Format = Literal["pdf", "xlsx"]
 Need = Literal[
     "sessions", "people", "groups", "findings", "certificates", "payments", "invitations"
@@ -120,6 +125,8 @@ def make_papers(
     out: Path,
     key: KeyPair | None = None,
     progress: Progress | None = None,
+    options: Options = EVERYONE,
+    one_file: bool = False,
 ) -> list[Path]:
     """Write papers of an event into ``out`` as EVENT-KIND-LANG.pdf or .xlsx; all by default.
 
@@ -127,20 +134,26 @@ def make_papers(
     printed or a cancel (Cancelled) leaves the folder as it was. Making certificates issues numbers
     to those who have none, and signed codes when the signing ``key`` is given. Raises UserError
     for a kind the event does not have, EnvironmentProblem when the folder cannot be written.
+    ``one_file``: ``out`` is one PDF of all that exist as PDF, in printing order, not a folder.
     """
     progress = progress or Silent()
     with store.read() as reader:
         facts = read_facts(reader, event_code)
     wanted = _choose(facts, kinds, languages, formats)
-    facts = _facts_for(store, event_code, {one.kind.code for one in wanted}, key=key)
-    make_folder(out)
+    if one_file:
+        wanted = [one for one in wanted if one.format == "pdf"]
+    kinds_wanted = {one.kind.code for one in wanted}
+    facts = _facts_for(store, event_code, kinds_wanted, key=key, only=options.only)
+    make_folder(out.parent if one_file else out)
     drawn: dict[str, bytes] = {}
     for done, one in enumerate(wanted):
         name = f"{safe(facts.event.code)}-{one.kind.code}-{one.language}.{one.format}"
         within = _Within(progress, done, len(wanted))
         within.step(0, 1, name)
-        drawn[name] = _draw(facts, one, within)
+        drawn[name] = _draw(facts, one, within, options)
     progress.step(len(wanted), len(wanted))
+    if one_file:
+        return [write_whole(out, joined(list(drawn.values())))]
     return [write_whole(out / name, content) for name, content in drawn.items()]
 
 
@@ -159,15 +172,16 @@ def paper_bytes(
     issue: bool = True,
     key: KeyPair | None = None,
     progress: Progress | None = None,
+    options: Options = EVERYONE,
 ) -> bytes:
     """One paper as bytes.
 
     Certificates not issued yet are issued; with ``issue`` False they show the numbers they would
     get and nothing is written, so that looking is not issuing.
     """
-    facts = _facts_for(store, event_code, [kind], issue=issue, key=key)
+    facts = _facts_for(store, event_code, [kind], issue=issue, key=key, only=options.only)
     (wanted,) = _choose(facts, [kind], [language], [format])
-    return _draw(facts, wanted, progress or Silent())
+    return _draw(facts, wanted, progress or Silent(), options)
 
 
 def _facts_for(
@@ -177,11 +191,12 @@ def _facts_for(
     *,
     issue: bool = True,
     key: KeyPair | None = None,
+    only: frozenset[UUID] | None = None,
 ) -> EventFacts:
     """The event as its papers need it: with certificates where they are among the kinds."""
     facts = None
     if "certificates" in kinds:
-        facts = with_certificates(store, event_code, issue=issue, key=key)
+        facts = with_certificates(store, event_code, issue=issue, key=key, only=only)
     with store.read() as reader:
         facts = facts or read_facts(reader, event_code)
         if "event-report" not in kinds:
@@ -242,8 +257,9 @@ def _wanted(
                     yield _Wanted(kind, language, format)
 
 
-def _draw(facts: EventFacts, wanted: _Wanted, progress: Progress) -> bytes:
-    sheet = wanted.kind.assemble(facts, Wording(wanted.language))
+def _draw(facts: EventFacts, wanted: _Wanted, progress: Progress, options: Options) -> bytes:
+    facts = narrowed(facts, wanted.kind.code, options)
+    sheet = finished(wanted.kind.assemble(facts, Wording(wanted.language)), options)
     if wanted.format == "pdf":
         return documents.render_pdf(sheet, progress=progress)
     return documents.render_xlsx(sheet)
@@ -278,11 +294,15 @@ def make_folder(folder: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> Path:
-    """Write a file beside its place and rename it. Raises EnvironmentProblem."""
+    """Write a file beside its place and rename it: a pulled plug leaves the file before or this
+    one, never an empty one. Raises EnvironmentProblem."""
     make_folder(path.parent)
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from workshopdesk.domain.agenda import SessionKind
+from workshopdesk.domain.registration import RegistrationState
 from workshopdesk.i18n import N_, _
 from workshopdesk.store import Reader
 
@@ -64,6 +65,16 @@ class ScreenState:
 
     event_code: str
     papers: tuple[Paper, ...]
+    people: tuple[tuple[UUID, str, str], ...] = ()
+    """Who is on the list: key, name, unit."""
+
+    def units(self) -> tuple[str, ...]:
+        """The units people come from, in the order of the list."""
+        return tuple(dict.fromkeys(unit for _id, _name, unit in self.people if unit))
+
+    def of_unit(self, unit: str) -> frozenset[UUID]:
+        """The people of a unit."""
+        return frozenset(id for id, _name, of in self.people if of == unit)
 
     def paper(self, kind: str) -> Paper | None:
         """The paper of a kind."""
@@ -73,10 +84,15 @@ class ScreenState:
 def read(reader: Reader, event_id: UUID) -> ScreenState:
     """Read which papers an event can have."""
     event = reader.event(event_id)
+    listed = tuple(
+        (row.id, row.name, row.organisation)
+        for row in reader.participants(event_id)
+        if row.state is not RegistrationState.CANCELLED and row.person_id is not None
+    )
     sessions = reader.sessions(event_id)
     groups = [g for s in sessions if s.kind is SessionKind.GROUP_WORK for g in reader.groups(s.id)]
     there = {
-        "people": bool(reader.participants(event_id)),
+        "people": bool(listed),
         "sessions": bool(sessions),
         "groups": bool(groups),
         "findings": any(group.findings for group in groups),
@@ -88,4 +104,4 @@ def read(reader: Reader, event_id: UUID) -> ScreenState:
         needs = _NEEDS.get(kind, "")
         lacking = "" if there.get(needs, True) else _(_LACKING[needs])
         made.append(Paper(kind, _(name), icon, formats, lacking))
-    return ScreenState(event.code, tuple(made))
+    return ScreenState(event.code, tuple(made), listed)
