@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +21,7 @@ from workshopdesk.domain.progress import Cancelled
 from workshopdesk.domain.registration import Role
 from workshopdesk.services import attendance, demo, listing
 from workshopdesk.services.events import create_event
-from workshopdesk.services.papers import KINDS, make_papers, paper_bytes
+from workshopdesk.services.papers import KINDS, make_papers, paper_bytes, write_whole
 from workshopdesk.services.papers.certificates import certificate_batch
 from workshopdesk.services.papers.event_report import participation
 from workshopdesk.services.papers.facts import EventFacts, read_facts
@@ -343,3 +344,19 @@ def test_an_office_that_said_nothing_of_itself_can_certify(store: Store) -> None
     assert isinstance(batch, CertificateBatch)
     assert batch.certifies.main == "This is to certify that"
     assert [signer.title.main for signer in batch.signers] == ["Certified by"]
+
+
+def test_a_paper_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, whole = tmp_path / "paper.pdf", b"x" * 10_000
+    synced: list[tuple[int, bool]] = []
+    sync = os.fsync
+
+    def noted(handle: int) -> None:
+        synced.append((os.fstat(handle).st_size, path.exists()))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    assert write_whole(path, whole).read_bytes() == whole
+    assert synced == [(len(whole), False)]

@@ -13,13 +13,16 @@ from pytestqt.qtbot import QtBot
 from tests.windowed import dispose, open_shell, type_text
 
 from workshopdesk.domain.agenda import Session
+from workshopdesk.domain.progress import Progress
 from workshopdesk.services import agenda, events, registrations
 from workshopdesk.store import Store, open_store
 from workshopdesk.ui.agenda.view import AgendaRoom
+from workshopdesk.ui.asking import Confirm
 from workshopdesk.ui.desk import Place
 from workshopdesk.ui.overview.view import OverviewRoom
 from workshopdesk.ui.participants.view import ParticipantsRoom
 from workshopdesk.ui.shell import Shell
+from workshopdesk.ui.widgets.text import Paragraph
 
 
 @pytest.fixture
@@ -209,3 +212,32 @@ def test_two_windows_of_one_program_hear_each_other(
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: first_room.fields["venue_en"].text() == "From the second")
     dispose(second)
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_job_overtaken_by_somebody_says_so_and_is_begun_again(
+    window: Shell, store: Store, other: Store, event_id: UUID, wanted: bool
+) -> None:
+    done: list[str] = []
+
+    def job(_progress: Progress) -> str:
+        with store.read() as reader:
+            seen = reader.event(event_id)
+        if not asked:
+            change(other, event_id, title_en="Theirs")
+        events.change_event(store, seen, title_en=f"{seen.title_en} and mine")
+        return "done"
+
+    asked: list[Confirm] = []
+
+    def begin() -> None:
+        window.desk.job(job, done.append, "Work", again=begin)
+
+    begin()
+    asked += window.findChildren(Confirm)
+    [dialog] = asked
+    said = " ".join(label.accessibleName() for label in dialog.findChildren(Paragraph))
+    assert "saved something at" in said
+    QTest.mouseClick(dialog.verb if wanted else dialog.cancel, Qt.MouseButton.LeftButton)
+    assert done == (["done"] if wanted else [])
+    assert stored(store, event_id, "title_en") == ("Theirs and mine" if wanted else "Theirs")

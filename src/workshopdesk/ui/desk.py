@@ -13,13 +13,15 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
+from workshopdesk.domain.errors import Conflict
 from workshopdesk.domain.history import BuiltUpon, Did
+from workshopdesk.domain.progress import Progress
 from workshopdesk.i18n import _
 from workshopdesk.store import Store
 from workshopdesk.ui.between import Between
 from workshopdesk.ui.live_writing import Write, Writing
 from workshopdesk.ui.messages import Messages
-from workshopdesk.ui.tasks import Tasks
+from workshopdesk.ui.tasks import Handle, Tasks
 
 if TYPE_CHECKING:
     from workshopdesk.verifying import KeyPair
@@ -51,6 +53,7 @@ class Desk(QObject):
     going = Signal(object)  # Place
     turn_doubted = Signal(object, str)  # a Did of an earlier sitting, and "undo" or "redo"
     turn_refused = Signal(object)  # BuiltUpon, of which a part can be turned back
+    overtaken = Signal(object)  # what begins a job again that met what others changed meanwhile
 
     def __init__(self, store: Store, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
@@ -91,6 +94,26 @@ class Desk(QObject):
         What others changed meanwhile is asked about; while a server is away it waits.
         """
         return self.writing.run(Write(verb, topics, said, self.seen))
+
+    def job(
+        self,
+        job: Callable[[Progress], T],
+        on_done: Callable[[T], object],
+        name: str,
+        on_error: Callable[[Exception], object] | None = None,
+        *,
+        again: Callable[[], object],
+    ) -> Handle:
+        """Run long work that writes, away from the window. Where others changed meanwhile what it
+        was about to write, it wrote nothing, and it is asked whether to begin ``again``."""
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Conflict):
+                self.overtaken.emit(again)
+            else:
+                (on_error or self.messages.error)(error)
+
+        return self.tasks.run(job, on_done, failed, name)
 
     def _refused(self, write: Write[object], error: Exception) -> None:
         if isinstance(error, BuiltUpon) and error.partly:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from workshopdesk import settings
 from workshopdesk.domain.errors import ServerAway
 from workshopdesk.i18n import _, ngettext
+from workshopdesk.ui import words
+from workshopdesk.ui.asking import Confirm
 from workshopdesk.ui.desk import TOPICS, Desk
 from workshopdesk.ui.live_bar import ConnectionBar
 from workshopdesk.ui.live_changes import LiveChanges
@@ -31,6 +33,7 @@ class LiveWindow(QObject):
         self.conflicts = Conflicts(desk, window)
         self._changes: LiveChanges | None = None
         desk.writing.conflicted.connect(self.conflicts.ask)
+        desk.overtaken.connect(self._ask_again)
         desk.writing.waiting_changed.connect(self._show)
 
     def start(self) -> None:
@@ -72,6 +75,22 @@ class LiveWindow(QObject):
         leave = box.addButton(_("Close and lose them"), QMessageBox.ButtonRole.DestructiveRole)
         box.exec()
         return box.clickedButton() is leave
+
+    def _ask_again(self, again: Callable[[], object]) -> None:
+        """A job met what somebody else saved meanwhile: say what, and offer to begin it again."""
+        self._read()
+        with self._desk.store.read() as reader:
+            newest = reader.history(limit=1)
+        at = newest[0].at.astimezone()
+        said = _("%(who)s saved something at %(when)s while this was done: %(what)s") % {
+            "who": newest[0].author,
+            "when": f"{words.day(at.date())} {words.clock(at.time())}",
+            "what": newest[0].said(_),
+        }
+        more = _("Nothing of this was written. It can be done again with what is there now.")
+        parent = QApplication.activeModalWidget() or self._window
+        question = Confirm(parent, _("Changed meanwhile"), [said, more], _("Do it again"), "filled")
+        question.ask(again)
 
     def _read(self) -> None:
         self._desk.changed.emit(frozenset(TOPICS))

@@ -358,7 +358,7 @@ class GroupsRoom(EventRoom):
                 }  # fmt: skip
             self.desk.announce(*TOPICS, said=said)
 
-        self.desk.tasks.run(job, done, self.desk.messages.error, _("Forming groups"))
+        self.desk.job(job, done, _("Forming groups"), again=lambda: self.form(freedom))
 
     def _dropped(self, registration_id: UUID, place: int, number: int) -> None:
         card = self.state.card_of(registration_id) if self.state is not None else None

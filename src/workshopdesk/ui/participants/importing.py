@@ -191,7 +191,7 @@ class ImportDialog(QDialog):
             backup.before_import(store)
             return import_list.apply(store, plan, progress, remember=mapping)
 
-        self._job = self._desk.tasks.run(job, self._done, self._failed, _("Importing"))
+        self._job = self._desk.job(job, self._done, _("Importing"), self._failed, again=self.read)
 
     def _done(self, result: ImportResult) -> None:
         self.accept()
