@@ -93,9 +93,8 @@ def _of_facts(reader: Reader, facts: EventFacts) -> Iterator[Problem]:
     if facts.attendance:
         yield from _unsigned(facts)
     persons = {p.person_id: p for p in facts.named}
-    elsewhere = [
-        p for key, p in persons.items() if key in reader.in_other_provinces(facts.event.id)
-    ]
+    twice = reader.in_other_provinces(facts.event.id)
+    elsewhere = [person for key, person in persons.items() if key in twice]
     if elsewhere:
         said = ngettext(
             "%(n)d person counts under another province in this year too",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, exists, or_, select, true
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from workshopdesk.domain.evaluation import EvaluationQuestion
@@ -35,9 +36,12 @@ def evaluation(connection: Connection, event_id: UUID) -> tuple[EvaluationQuesti
         .order_by(e.order, e.id)
     )
     return tuple(
-        EvaluationQuestion(*told, tuple(json.loads(answers or "{}").items()))
-        for *told, answers in rows
-    )
+        EvaluationQuestion(
+            row.id, row.version, row.order, row.question_lo, row.question_en,
+            tuple(json.loads(row.answers or "{}").items()),
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def sent_reports(connection: Connection, event_id: UUID | None = None) -> tuple[SentReport, ...]:
@@ -45,14 +49,14 @@ def sent_reports(connection: Connection, event_id: UUID | None = None) -> tuple[
     s, f, a = t.SentReport, t.SentReportFile, t.Attachment
     wanted: ColumnElement[bool] = true() if event_id is None else s.event_id == event_id
     files: dict[UUID, list[SentFile]] = defaultdict(list)
-    for report, *told in connection.execute(
+    for report, id, name, media_type, size in connection.execute(
         select(f.sent_report_id, a.id, a.name, a.media_type, a.size)
         .join(a, a.id == f.attachment_id)
         .join(s, s.id == f.sent_report_id)
         .where(wanted)
         .order_by(f.order, a.id)
     ):
-        files[report].append(SentFile(*told))
+        files[report].append(SentFile(id, name, media_type, size))
     rows = connection.execute(
         select(s.__table__).where(wanted).order_by(s.sent_on.desc(), s.series, s.number.desc())
     )
@@ -95,20 +99,24 @@ def sensitive_without_consent(connection: Connection, event_id: UUID) -> frozens
 
 
 def in_other_provinces(connection: Connection, event_id: UUID) -> frozenset[UUID]:
-    """Who of an event's people is registered elsewhere, in the same year, under another province."""
-    here, there = t.Registration, t.Registration.__table__.alias("there")
-    event, other = t.Event, t.Event.__table__.alias("other")
+    """Who of an event's people counts elsewhere, in the same year, under another province."""
+    here, there = t.Registration, aliased(t.Registration)
+    event, other = t.Event, aliased(t.Event)
     rows = connection.execute(
-        select(here.person_id, event.first_day, other.c.first_day)
+        select(here.person_id, event.first_day, other.first_day)
         .join(event, event.id == here.event_id)
-        .join(there, there.c.person_id == here.person_id)
-        .join(other, other.c.id == there.c.event_id)
+        .join(there, there.person_id == here.person_id)
+        .join(other, other.id == there.event_id)
         .where(
-            here.event_id == event_id, here.state != "cancelled", there.c.state != "cancelled",
-            other.c.status != "cancelled", there.c.province != here.province,
+            here.event_id == event_id, here.state != "cancelled", there.state != "cancelled",
+            other.status != "cancelled", there.province != here.province,
         )
     )  # fmt: skip
-    return frozenset(person for person, day, elsewhere in rows if day.year == elsewhere.year)
+    return frozenset(
+        person
+        for person, day, elsewhere in rows
+        if person is not None and day.year == elsewhere.year
+    )
 
 
 def done_since(
