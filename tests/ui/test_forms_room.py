@@ -15,7 +15,6 @@ from tests.documents.forms import making
 from tests.windowed import Told
 
 from workshopdesk.domain.forms import Place
-from workshopdesk.services import forms
 from workshopdesk.store import Store
 from workshopdesk.ui.desk import Place as Where
 from workshopdesk.ui.forms.view import MARKS, PREVIEW, FormsRoom
@@ -175,4 +174,4 @@ def test_a_programme_narrows_the_numbers(room: FormsRoom, store: Store) -> None:
     assert room.state.opened.form.programme_id == UUID(key)
     room._show_page(PREVIEW)
     room._show_page(MARKS)
-    assert any(o.source.startswith(f"{forms.INDICATOR}:") for o in room.state.offers)
+    assert any(o.source.startswith("indicator:") for o in room.state.offers)

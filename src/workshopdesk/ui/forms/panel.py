@@ -89,7 +89,11 @@ class MarkPanel(Card):
 
     def _show_mark(self) -> None:
         token = self.token.currentData() or ""
-        source = next((m.source for m in self._marks if m.token == token), "")
+        mark = next((m for m in self._marks if m.token == token), None)
+        source = "" if mark is None else mark.source
+        if mark is not None and presenter.is_doubtful(mark, self._offers):
+            self.why.set_text(_("Nothing is called %(source)s") % {"source": source})
+        self.why.setVisible(bool(self.why.accessibleName()))
         self.now.set_text(_("Gets: %(what)s") % {"what": words_of(source, self._offers)})
         self.now.setVisible(bool(source))
         self.take.setVisible(bool(source))
