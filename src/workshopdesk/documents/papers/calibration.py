@@ -15,7 +15,7 @@ _PLACES = (
 )
 """Left, top, width and height in millimetres of number, name, text, date and code."""
 _CROSSES = ((20.0, 15.0), (277.0, 15.0), (20.0, 195.0), (277.0, 195.0))
-_RULER = 15
+_RULER = 10
 
 
 def calibration_pages(sheet: CalibrationSheet) -> Document:

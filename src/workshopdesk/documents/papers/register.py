@@ -56,8 +56,9 @@ def register_pages(sheet: RegisterSheet) -> Document:
 
 def _table(sheet: RegisterSheet) -> Table:
     h = sheet.headings
-    titles = [_both(w) for w in (h.number, h.day, h.name, h.title, h.event, h.hours, h.copy)]
-    titles.append(_both(h.became))
+    title, became = _joined(h.title, h.unit), _joined(h.became, h.reason)
+    kinds = (h.number, h.day, h.name, title, h.event, h.hours, h.copy, became)
+    titles = [_both(words) for words in kinds]
     widths = _MANY if sheet.of_many else _ONE_EVENT
     kept = [n for n in range(len(titles)) if widths[n]]
     columns = tuple(
@@ -66,6 +67,11 @@ def _table(sheet: RegisterSheet) -> Table:
     headings = tuple(Heading(titles[n], place) for place, n in enumerate(kept))
     rows = [[_row(line)[n] for n in kept] for line in sheet.lines]
     return Table(columns, headings, rows, _STYLE)
+
+
+def _joined(one: Words, other: Words) -> Words:
+    under = " · ".join(filter(None, (one.under, other.under)))
+    return Words(f"{one.main} · {other.main}", under)
 
 
 def _both(words: Words) -> str:

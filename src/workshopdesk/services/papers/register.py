@@ -115,12 +115,12 @@ def _headings(words: Wording) -> d.RegisterHeadings:
         number=words.say(N_("Number")),
         day=words.say(N_("Date")),
         name=words.say(N_("Name and surname")),
-        title=words.say(N_("Position and unit")),
+        title=words.say(N_("Position")),
         unit=words.say(N_("Unit")),
         event=words.say(N_("Event")),
         hours=words.say(N_("Hours")),
         copy=words.say(N_("Copy")),
-        became=words.say(N_("State and reason")),
+        became=words.say(N_("State")),
         reason=words.say(N_("Reason")),
     )
 

@@ -146,7 +146,7 @@ class KeysPanel(QWidget):
         elif opened:
             self.state.set(_("Unlocked until the window closes"), "circle-check", "good")
         else:
-            self.state.set(_("Locked"), "alert-triangle", "warn")
+            self.state.set(_("Key locked"), "alert-triangle", "warn")
         self._typed_box.setVisible(current is not None and not opened)
         self.unlock.setVisible(current is not None and not opened)
         self.lock.setVisible(opened)

@@ -18,7 +18,7 @@ from workshopdesk.ui.widgets.frames import Chip
 
 REGISTER, DOOR, KEYS, CHECK = "register", "door", "keys", "check"
 _PAGES = [
-    (REGISTER, N_("Register")),
+    (REGISTER, N_("The register")),
     (DOOR, N_("Printing")),
     (KEYS, N_("Keys")),
     (CHECK, N_("Check a code")),
@@ -84,7 +84,9 @@ class CertificatesRoom(EventRoom):
         self._stack.setCurrentWidget(self._panels[page])
         if page == KEYS:
             self.keys.load()
-        if page != REGISTER:
+        if page == REGISTER:
+            self.register.table.setFocus()
+        else:
             self.start_search()
 
     def reveal(self, focus: str) -> None:
