@@ -80,7 +80,7 @@ def test_spent_follows_closed_lists_and_the_difference_is_shown(store: Store) ->
     assert budget.fill_spent(store, event_id(store)) == 1
     assert budget.fill_spent(store, event_id(store)) == 0
     filled_in = of(store).lines[0]
-    assert (filled_in.line.spent, filled_in.difference) == (total, 0)
+    assert (filled_in.line.spent, filled_in.difference) == (total, Decimal(0))
     assert filled_in.line.overspent
     budget.remove_lines(store, [line.id])
     assert of(store).lines == ()

@@ -64,9 +64,9 @@ def attend(store: Store, one: PaymentList) -> object:
     return attendance.set_marks(store, EVENT, {one.lines[1].registration_id: {2: Mark.PRESENT}})
 
 
-def dearer(store: Store, one: PaymentList) -> object:
+def dearer(store: Store, one: PaymentList) -> None:
     """A rate is changed."""
-    return payment_rates.change_rate(store, payment_rates.rates(store)[0], amount="170000")
+    payment_rates.change_rate(store, payment_rates.rates(store)[0], amount="170000")
 
 
 def undo(store: Store, one: PaymentList) -> object:
@@ -97,6 +97,13 @@ def delete_by_hand(store: Store, one: PaymentList) -> None:
         work.commit()
 
 
+def close_all(store: Store, one: PaymentList) -> None:
+    """Supplements are signed too."""
+    for found in payments.lists(store, EVENT):
+        if found.closed_on is None:
+            payments.close(store, found.id, DAY)
+
+
 ACTS: dict[str, Act] = {
     "attend": attend, "dearer": dearer, "undo": undo, "redo": redo, "by hand": by_hand,
     "delete": delete_by_hand,
@@ -110,9 +117,7 @@ ACTS: dict[str, Act] = {
     "close": lambda s, one: payments.close(s, one.id, date(2025, 9, 20)),
     "remove": lambda s, one: payments.remove_list(s, one.id),
     "supplement": lambda s, one: payments.supplement(s, one.id),
-    "close all": lambda s, one: [
-        payments.close(s, x.id, DAY) for x in payments.lists(s, EVENT) if x.closed_on is None
-    ],
+    "close all": close_all,
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ COLUMNS = {
 }  # fmt: skip
 """The columns of a table of rates, in the order they are shown and pasted."""
 MOST_ROWS = 2000
-_YES = frozenset(search_key(word) for word in ("yes", "1", "x", "km", "ແມ່ນ", "ກມ", "✓"))
+_YES = frozenset(search_key(word) for word in ("yes", "1", "x", "km", "ແມ່ນ", "ກມ"))
 
 
 @dataclass(frozen=True, slots=True)
