@@ -130,7 +130,11 @@ def test_every_number_is_what_counting_says(store: Store) -> None:
     assert f"{int(registered[()])} registered = {came} present" in told
     assert f"not among the registered: {int(present) - came}." in told
     assert sheet.annexes is not None
-    assert len(sheet.annexes.people) == registered[()]
+    assert len(sheet.annexes.people) == registered[()] + present - came
+    grid = sheet.annexes.grid
+    assert grid is not None
+    for n, total in enumerate(grid.present):
+        assert total == sum(row.marks[n] in ("present", "late") for row in grid.rows)
 
 
 def test_the_same_numbers_stand_on_the_pages(store: Store) -> None:

@@ -6,7 +6,7 @@ Every number of people comes from ``figures``, which counts an event once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -355,25 +355,36 @@ def evaluation_chart(question: EvaluationQuestion, words: Wording) -> Chart:
 
 
 def _annexes(facts: EventFacts, counted: EventFigures, words: Wording) -> reports.Annexes:
-    """Everyone counted, without phone numbers; who refused to be named is not."""
+    """Everyone counted, without phone numbers; who refused to be named is not.
+
+    Who was present without being registered stands there too, so that the rows make the totals.
+    """
+    registered = {p.id for p in facts.registered}
+    counting = [p for p in facts.named if p.id in registered or p.id in facts.came]
     hidden = words.say(N_("Name withheld"))
-    lines = person_lines(replace(facts, people=facts.registered), words)
+    lines = person_lines(replace(facts, people=tuple(counting)), words)
     people = tuple(
         replace(line, phone="", mark="")
         if person.person_id not in facts.report.unnamed
         else replace(line, name=hidden, position="", unit="", phone="", mark="")
-        for line, person in zip(lines, facts.registered, strict=True)
+        for line, person in zip(lines, counting, strict=True)
     )
     headings = replace(list_headings(words), phone=m.Words(""))
-    note = words.say(N_("Everyone registered, in the order of the list."))
-    grid = _grid(facts, counted, people, words) if counted.half_days else None
+    more = len(counting) > len(facts.registered)
+    note = words.say(
+        N_("Everyone registered or present, in the order of the list.")
+        if more
+        else N_("Everyone registered, in the order of the list.")
+    )
+    marks = [facts.marks.get(person.id, {}) for person in counting]
+    grid = _grid(counted, people, marks, words) if counted.half_days else None
     return reports.Annexes(words.say(N_("Annexes")), headings, people, note, grid)
 
 
 def _grid(
-    facts: EventFacts,
     counted: EventFigures,
     people: tuple[m.PersonLine, ...],
+    marks: Sequence[Mapping[int, Mark]],
     words: Wording,
 ) -> reports.AttendanceGrid:
     return reports.AttendanceGrid(
@@ -388,12 +399,9 @@ def _grid(
             reports.GridRow(
                 line.number,
                 line.name,
-                tuple(
-                    str(facts.marks.get(person.id, {}).get(h.number, ""))
-                    for h, _people in counted.half_days
-                ),
+                tuple(str(own.get(h.number, "")) for h, _people in counted.half_days),
             )
-            for line, person in zip(people, facts.registered, strict=True)
+            for line, own in zip(people, marks, strict=True)
         ),
         legend=tuple((str(mark), words.say(word)) for mark, word in MARK_WORDS.items()),
         total=words.say(N_("Present")),
