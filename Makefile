@@ -31,7 +31,8 @@ test: $(VENV)/dev.stamp $(MO)
 
 endurance: $(VENV)/dev.stamp $(MO)
 	WORKSHOPDESK_ENDURANCE=200 $(BIN)/python -m pytest -q --durations=15 tests/store/test_endurance.py \
-		tests/store/test_full_disk.py tests/store/test_crowd.py tests/ui/test_reopening.py
+		tests/store/test_full_disk.py tests/store/test_crowd.py tests/ui/test_reopening.py \
+		tests/services/test_certificate_trials.py
 
 check: $(VENV)/dev.stamp $(MO)
 	$(BIN)/ruff format --check .
