@@ -392,10 +392,7 @@ def _notes(rows: _Rows, words: Wording) -> tuple[m.Words, ...]:
         words.say(N_("Each person is counted once in this period; under each value once.")),
         words.say(N_("A person may stand under several values, so parts may exceed the total.")),
     ]
-    trace = N_(
-        "To trace a figure: filter the sheet Participations for its sex and value, then for 1."
-    )
-    notes.append(words.say(trace))
+    notes.append(words.say(_TRACE))
     if not rows.personal:
         notes.append(words.say(N_("Names, phones and birth years are left out.")))
     return tuple(notes)
