@@ -106,7 +106,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_whatever_stands_in_a_file_is_read_or_refused_in_words(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(sorted(KINDS)))

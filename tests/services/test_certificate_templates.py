@@ -156,6 +156,17 @@ def test_the_preview_shows_the_longest_name_and_fields_without_an_event(store: S
     facts = facts_of(store)
     longest = max((p.name for p in facts.named), key=len)
     design = services.ready()[0].design
-    assert longest in reading.pages(services.preview(store, facts.event.id, design))[0]
-    assert "{name}" in reading.pages(services.preview(store, None, design))[0]
+    assert longest in reading.pages(services.preview(store, facts.event.id, design).pdf)[0]
+    assert "{name}" in reading.pages(services.preview(store, None, design).pdf)[0]
     assert facts_of(store).certificates == ()
+
+
+def test_the_preview_tells_which_texts_become_too_small(store: Store) -> None:
+    facts = facts_of(store)
+    design = services.ready()[0].design
+    assert services.preview(store, facts.event.id, design).tight == ()
+    n = next(n for n, x in enumerate(design.layers) if getattr(x, "text", "") == "{name}")
+    narrow = replace(design.layers[n], box=Box(100, 74, 40, 17))
+    layers = (*design.layers[:n], narrow, *design.layers[n + 1 :])
+    tight = services.preview(store, facts.event.id, replace(design, layers=layers)).tight
+    assert tight == (n,)

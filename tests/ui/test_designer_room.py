@@ -39,11 +39,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 @pytest.fixture
 def room(window: Shell, event_id: UUID) -> DesignerRoom:
     """The designer of the training's certificates, on the usual Lao template."""
-    window.go(Place("papers", event_id))
-    papers = window.room
-    assert isinstance(papers, PapersRoom)
-    papers.reveal("certificates")
-    QTest.mouseClick(papers.design, LEFT)
+    window.go(Place("designer", event_id))
     found = window.room
     assert isinstance(found, DesignerRoom)
     QApplication.processEvents()
@@ -285,6 +281,21 @@ def test_preview_zoom_and_the_page_turned(room: DesignerRoom) -> None:
     room._turn_page()
     assert not room.editing.design.landscape
     assert all(layer.box.right <= 210.01 for layer in room.editing.layers)
+
+
+def test_it_opens_from_the_papers_and_leads_back(window: Shell, event_id: UUID) -> None:
+    window.go(Place("papers", event_id))
+    papers = window.room
+    assert isinstance(papers, PapersRoom)
+    assert not papers.design.isVisible()
+    papers.reveal("certificates")
+    QTest.mouseClick(papers.design, LEFT)
+    found = window.room
+    assert isinstance(found, DesignerRoom)
+    QTest.mouseClick(found.back, LEFT)
+    assert window.room is papers
+    assert papers.paper is not None
+    assert papers.paper.kind == "certificates"
 
 
 def test_it_opens_from_the_settings_too(window: Shell) -> None:

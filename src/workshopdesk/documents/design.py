@@ -26,7 +26,7 @@ SHARED_FIELDS = (
 )  # fmt: skip
 FIELDS = (*OWN_FIELDS, *SHARED_FIELDS)
 """Each is in the language of its text, and with "_lo" or "_en" after it in that language."""
-_FIELD = re.compile(r"\{([A-Za-z0-9_]+)\}")
+FIELD = re.compile(r"\{([A-Za-z0-9_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ class Design:
 
 def fields_in(text: str) -> tuple[str, ...]:
     """The names in braces, known or not."""
-    return tuple(_FIELD.findall(text))
+    return tuple(FIELD.findall(text))
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -202,7 +202,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     found = fields_in(text)
     if found and not any(values.get(name) for name in found):
         return ""
-    return _FIELD.sub(lambda match: values.get(match[1], ""), text)
+    return FIELD.sub(lambda match: values.get(match[1], ""), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from workshopdesk.documents.design_json import (
     design_to_json,
     refusal,
 )
+from workshopdesk.documents.papers.designed import tight_layers
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.i18n import N_, _
 from workshopdesk.lao.text import canonical
@@ -30,7 +31,17 @@ from workshopdesk.services.papers.wording import Wording
 from workshopdesk.store import Store
 from workshopdesk.store import tables as t
 
-__all__ = ["SUFFIX", "Template", "choose", "chosen", "from_file", "preview", "ready", "refusal"]
+__all__ = [
+    "SUFFIX",
+    "Preview",
+    "Template",
+    "choose",
+    "chosen",
+    "from_file",
+    "preview",
+    "ready",
+    "refusal",
+]
 __all__ += ["remove", "save", "templates", "to_file"]
 
 SUFFIX: Final = ".wdcert"
@@ -38,7 +49,7 @@ SUFFIX: Final = ".wdcert"
 _NAMES: Final = (
     N_("Lao certificate"),
     N_("Lao and English certificate"),
-    N_("Plain, upright, for printed paper"),
+    N_("Plain, upright"),
 )
 """What the ready ones are called in their files; here for the catalogues."""
 
@@ -146,15 +157,28 @@ def to_file(design: Design, path: Path) -> None:
     write_whole(path, design_to_json(design).encode("utf-8"))
 
 
-def preview(store: Store, event_id: UUID | None, design: Design, *, sketch: bool = True) -> bytes:
-    """A PDF of one page: the event's longest name on the template, or its fields' names."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A PDF of one page, and which layers (by place) are smaller on it than they should be."""
+
+    pdf: bytes
+    tight: tuple[int, ...]
+
+
+def preview(store: Store, event_id: UUID | None, design: Design, *, sketch: bool = True) -> Preview:
+    """The event's longest name on the template, or the names of its fields without people.
+
+    Raises UserError when something on it cannot be printed.
+    """
+    design_from_json(design_to_json(design))
     with store.read() as reader:
         facts = None if event_id is None else read_facts(reader, reader.event(event_id).code)
     words = Wording("lo")
     example = None if facts is None else designed.example_of(facts)
     if facts is None or example is None:
-        return render_pdf(designed.bare_batch(design, words))
+        return Preview(render_pdf(designed.bare_batch(design, words)), ())
     certificate, person = example
     position = position_of(facts, Wording("lo-en"), certificate, person)
     issued = [(certificate, person, position)]
-    return render_pdf(designed.designed_batch(facts, words, issued, design, sketch=sketch))
+    sheet = designed.designed_batch(facts, words, issued, design, sketch=sketch)
+    return Preview(render_pdf(sheet), tight_layers(sheet))

@@ -15,7 +15,7 @@ from workshopdesk.documents import design as d
 from workshopdesk.documents.model import Signer
 from workshopdesk.documents.papers import chrome
 from workshopdesk.documents.papers.border import border_forms
-from workshopdesk.documents.papers.designed_text import draw_text
+from workshopdesk.documents.papers.designed_text import draw_text, set_lines
 from workshopdesk.documents.papers.ink import GOLD, LEAST_LATIN, Pen, mm
 from workshopdesk.documents.papers.qr import qr_path
 from workshopdesk.documents.typeset import (
@@ -53,6 +53,17 @@ def designed_pages(sheet: d.DesignedBatch) -> Document:
         subject=sheet.head.event.main,
         page_count=len(sheet.certificates),
     )
+
+
+def tight_layers(sheet: d.DesignedBatch) -> tuple[int, ...]:
+    """The places of the texts that come out smaller than their layer's least size."""
+    found = []
+    for n, layer in enumerate(sheet.design.layers):
+        if isinstance(layer, d.TextLayer) and not layer.hidden:
+            texts = {d.filled(layer.text, _values(layer, sheet, one)) for one in sheet.certificates}
+            if any(set_lines(layer, text)[0] < layer.least for text in texts if text.strip()):
+                found.append(n)
+    return tuple(found)
 
 
 def _placed(sheet: d.DesignedBatch) -> list[d.Layer]:

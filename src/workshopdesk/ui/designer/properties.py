@@ -53,7 +53,7 @@ _FLAGS = {
     "recentred": N_("In the page's middle while there is no QR code"),
 }
 _ORDER = (
-    ("language",), ("family", "weight"), ("size", "least"), ("name_size",), ("leading", "lines"),
+    ("language",), ("family",), ("weight", "lines"), ("size", "least"), ("name_size", "leading"),
     ("align", "anchor"), ("style",), ("colour",), ("fill", "stroke"), ("line",), ("dated",),
     ("recentred",),
 )  # fmt: skip

@@ -28,7 +28,7 @@ from workshopdesk.ui.designer.canvas import Canvas
 from workshopdesk.ui.designer.layers import Layers
 from workshopdesk.ui.designer.presenter import Editing
 from workshopdesk.ui.designer.properties import Properties
-from workshopdesk.ui.designer.words import EDGE_WORDS, KIND_WORDS
+from workshopdesk.ui.designer.words import EDGE_WORDS, KIND_WORDS, layer_word
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.pages import Page, Pages
 from workshopdesk.ui.room import Room
@@ -244,19 +244,28 @@ class DesignerRoom(Room):
         dots = round(min(max(wide, 400), _MOST_DOTS))
         sketch, store = not self.canvas.bare, self.desk.store
 
-        def job(progress: Progress) -> Page:
+        def job(progress: Progress) -> tuple[Page, tuple[int, ...]]:
             progress.step(0, 1)
-            pdf = services.preview(store, event, design, sketch=sketch)
+            made = services.preview(store, event, design, sketch=sketch)
             progress.step(1, 1)
-            return Pages(pdf).draw(0, dots, dots * 2)
+            return Pages(made.pdf).draw(0, dots, dots * 2), made.tight
 
         if self._drawing is not None:
             self._drawing.cancel()
         self._drawing = self.desk.tasks.run(job, partial(self._drawn, design), self._not_drawn)
 
-    def _drawn(self, design: Design, page: Page) -> None:
-        if design is self.editing.design:
-            self.canvas.show_page(page)
+    def _drawn(self, design: Design, drawn: tuple[Page, tuple[int, ...]]) -> None:
+        page, tight = drawn
+        if design is not self.editing.design:
+            return
+        self.canvas.show_page(page)
+        self._say_state()
+        if tight:
+            listed = ", ".join(layer_word(design.layers[n]) for n in tight)
+            self.said.set_tone("warn")
+            self.said.setText(
+                _("Smaller than its least size here: %(layers)s") % {"layers": listed}
+            )
 
     def _not_drawn(self, error: Exception) -> None:
         if isinstance(error, UserError):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from workshopdesk.documents import design as d
+from workshopdesk.documents.design import FIELD
 from workshopdesk.i18n import N_, _
 
 KIND_WORDS = {
@@ -38,10 +41,16 @@ def field_word(name: str) -> str:
     return _(said) % {"n": number}
 
 
+def _shown(match: re.Match[str]) -> str:
+    """A field in braces by its word, where there is one."""
+    name = match[1]
+    return f"[{field_word(name)}]" if name in d.FIELDS else match[0]
+
+
 def layer_word(layer: d.Layer) -> str:
     """A layer as the list shows it: its own name, its text, or its kind."""
     if layer.name:
         return layer.name
     if isinstance(layer, d.TextLayer) and layer.text.strip():
-        return layer.text.replace("\n", " ")
+        return FIELD.sub(_shown, layer.text).replace("\n", " ")
     return _(KIND_WORDS[layer.kind])
