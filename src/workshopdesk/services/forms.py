@@ -176,7 +176,9 @@ def open_form(reader: Reader, form_id: UUID) -> Opened:
 
 
 def _layout(reader: Reader, form: ReportForm) -> Layout:
-    layout = files.read(reader.content(form.attachment_id), form.file_name)
+    data = reader.content(form.attachment_id)
+    check_form(data, form.file_name)  # another computer may have put it there
+    layout = files.read(data, form.file_name)
     if layout.fingerprint() != form.layout:
         raise UserError(
             _("%(name)s is not the form that was marked") % {"name": form.name},
