@@ -193,6 +193,7 @@ def _tell(problem: UserError, seconds: int = 0) -> None:
     """Say it in a box; after ``seconds`` it goes by itself, so that it holds nothing up."""
     box = QMessageBox(QMessageBox.Icon.Warning, settings.APP_NAME, problem.title)
     box.setInformativeText(problem.message)
+    box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
     if seconds:
         QTimer.singleShot(1000 * seconds, box, box.accept)
     box.exec()

@@ -182,7 +182,7 @@ def _revision_of_file(path: Path, passphrase: Passphrase) -> str:
             application = connection.exec_driver_sql("PRAGMA application_id").scalar()
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             if application != engines.APPLICATION_ID:
-                raise UserError(_("A database, but of another program"), str(path))
+                raise UserError(_("A database, but of another program"), _untouched(path))
             if version > SCHEMA_VERSION:
                 raise _newer(str(path))
             return known_revision(connection)
@@ -228,7 +228,11 @@ def _not_a_database(header: bytes, path: Path) -> UserError:
             _("Not a database of this program, or an encrypted one"),
             _("If it is encrypted, it opens with its passphrase: %s") % path,
         )
-    return UserError(said, str(path))
+    return UserError(said, _untouched(path))
+
+
+def _untouched(path: Path) -> str:
+    return _("Nothing in it was changed. Choose another file: %s") % path
 
 
 def _is_text(header: bytes) -> bool:
