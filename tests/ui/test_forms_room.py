@@ -139,12 +139,15 @@ def test_a_changed_form_is_shown_and_kept_only_when_accepted(
     room.compare(tmp_path / "new.xlsx")
     assert room.pages.currentWidget() is room.changed
     assert room.changed.table.model().index(0, 1).data() == "Renamed around it"
+    room.refresh()
+    assert room.pages.currentWidget() is room.changed
     QTest.mouseClick(room.changed.drop, LEFT)
     assert room.pages.currentWidget() is room.marking
     click(room, 7, 1)
     assert room.grid.cells.data(room.grid.cells.index(6, 0)) == "People trained"
     room.compare(tmp_path / "new.xlsx")
     QTest.mouseClick(room.changed.accept, LEFT)
+    assert room.tools.isEnabled()
     assert room.pages.currentWidget() is room.marking
     assert room.grid.cells.data(room.grid.cells.index(6, 0)) == "Persons trained"
     assert marked(store) == {"B7": "indicator:unique_people:women"}

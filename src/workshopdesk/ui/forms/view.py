@@ -175,8 +175,11 @@ class FormsRoom(Room):
         self.sheet.set_choices(sheets, self.sheet.currentData() or "")
         self.panel.show_offers(state.offers)
         self._show_sheet()
-        if self.pages.currentWidget() in (self.empty, self.changed):
+        page, new = self.pages.currentWidget(), self.changed.new
+        decided = new is None or new.form != opened.form
+        if page is self.empty or (page is self.changed and decided):
             self.shown.choose(MARKS)
+            self.tools.setEnabled(True)
             self.pages.setCurrentWidget(self.marking)
         self._show_preview()
 
