@@ -277,9 +277,9 @@ def test_the_indicator_is_the_same_in_every_outlet(
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         cells = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)
         summary = {str(row[2]): row for row in cells if len(row) > 10}
-        row = next(r for name, r in summary.items() if name.startswith("IND "))
-        assert row[3:7] == numbers
-        assert row[8:10] == [200, len(people)]
+        told_there = next(r for name, r in summary.items() if name.startswith("IND "))
+        assert told_there[3:7] == numbers
+        assert told_there[8:10] == [200, len(people)]
         for name, value in (("Unique participants", 179), ("Person-days", None)):
             whole = sum(r.came for r in listed) if value is None else value
             assert summary[name][6] == whole
