@@ -102,7 +102,7 @@ class CountForm(QWidget):
 
     def __init__(self, columns: int = 1) -> None:
         super().__init__()
-        self.unit, self.rule = Choice(N_("Unit")), Choice(N_("Rule"))
+        self.unit, self.rule = Choice(N_("Counted in")), Choice(N_("Rule"))
         self.share = Saved(N_("Share in percent"))
         self.within = Choice(N_("Counted once"))
         self.roles_in = CodesButton(N_("Only roles"), N_("all roles"))
@@ -114,7 +114,7 @@ class CountForm(QWidget):
         self.primary = TickBox(N_("Primary stakeholders only"))
         self._base = as_data(Definition(Count(Unit.PERSON)))
         self.asked = {
-            "unit": Asked(N_("Unit"), self.unit),
+            "unit": Asked(N_("Counted in"), self.unit),
             "rule": Asked(N_("Rule"), self.rule),
             "share": Asked(N_("Share in percent"), self.share),
             "scope": Asked(N_("Counted once"), self.within),
