@@ -25,7 +25,7 @@ from workshopdesk.ui.attendance.taken_back import TakenBackDialog
 from workshopdesk.ui.desk import Desk
 from workshopdesk.ui.returned import ReturnDialog, half_day_words
 from workshopdesk.ui.room import EventRoom, Room
-from workshopdesk.ui.widgets.buttons import Button, MenuButton, Segments
+from workshopdesk.ui.widgets.buttons import Button, MenuButton, Segments, icon_button
 from workshopdesk.ui.widgets.fields import Field
 from workshopdesk.ui.widgets.frames import Card, Empty
 
@@ -62,7 +62,7 @@ class AttendanceRoom(EventRoom):
         self.search = Field(N_("Find a person"), N_("Name, unit or number"), "search", "Ctrl+F")
         self.search.setFixedWidth(240)
         self.views = Segments([(EVERYONE, ""), (UNMARKED, ""), (ABSENT, "")], N_("View"))
-        self.sheet = Button(N_("Sign-in sheet"), "printer")
+        self.sheet = icon_button("printer", N_("Sign-in sheet"), "plain")
         self.evidence_button = MenuButton(self._fill_evidence, N_("Signed sheet"), "camera")
         self.second_button = MenuButton(self._fill_second, N_("Second computer"), "device-desktop")
         self.desk_button = Button(N_("Sign in"), "scan", "pressed")
