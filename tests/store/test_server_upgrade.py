@@ -90,7 +90,8 @@ def everything(server: Path) -> list[object]:
             "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'team'::regnamespace"
             " ORDER BY 1",
             "SELECT tablename, policyname, qual, with_check FROM pg_policies ORDER BY 1, 2",
-            "SELECT relname, relacl::text, relrowsecurity FROM pg_class WHERE relnamespace ="
+            "SELECT relname, coalesce(relacl, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r'"
+            ' END::"char", relowner))::text, relrowsecurity FROM pg_class WHERE relnamespace ='
             " 'workshopdesk'::regnamespace ORDER BY 1",
             "SELECT version_num FROM workshopdesk.alembic_version",
         )
