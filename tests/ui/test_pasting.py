@@ -85,10 +85,7 @@ def test_a_column_is_set_right_and_remembered(
 def test_a_column_is_said_to_be_nothing_and_stays_so(
     room: ParticipantsRoom, store: Store, new_event: UUID
 ) -> None:
-    rows = (
-        "ຊື່ ແລະ ນາມສະກຸນ\tຕຳແໜ່ງ\tສີທີ່ມັກ\n"
-        "ສົມສັກ ວົງໄຊ\tຫົວໜ້າພະແນກ\tແດງ\nຄຳຫຼ້າ ພົມມະ\tຮອງພະແນກ\tຂຽວ\n"
-    )
+    rows = "ຊື່ ແລະ ນາມສະກຸນ\tຕຳແໜ່ງ\tສີທີ່ມັກ\nສົມສັກ ວົງໄຊ\tຫົວໜ້າພະແນກ\tແດງ\nຄຳຫຼ້າ ພົມມະ\tຮອງພະແນກ\tຂຽວ\n"
     QApplication.clipboard().setText(rows)
     room.paste()
     assert "C" in room.dialog.columns.buttons

@@ -24,7 +24,7 @@ from workshopdesk.i18n import _
 E = TypeVar("E", bound=StrEnum)
 
 
-class Unreadable(UserError):
+class Unreadable(UserError):  # noqa: N818 - what it is, as all refusals here
     """A definition that cannot be meant. ``place``: where, e.g. ``breakdowns[0].by[1]``."""
 
     def __init__(self, title: str, message: str, place: str) -> None:

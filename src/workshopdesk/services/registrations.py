@@ -153,7 +153,7 @@ def register(
             raise UserError(_("%(name)s is on the list already") % {"name": name})
     return work.add(
         t.Registration(
-            id=id,
+            id=id or work.new_id(),
             event_id=event_id,
             person_id=person.id,
             order=max((r.order for r in listed), default=0) + 1,

@@ -76,8 +76,8 @@ class ReturnDialog(QDialog):
                    sort=lambda s: s.row),
             Column("who", N_("Name and surname"), lambda s: s.who, (180, 180), grow=2, weight=500),
             Column("what", N_("What changes"), self._what, (170, 170), grow=1),
-            Column("before", N_("Before"), lambda s: _value(s, s.before) if s.before else "", (150, 150), grow=2,
-                   tone="quiet"),
+            Column("before", N_("Before"), lambda s: _value(s, s.before) if s.before else "",
+                   (150, 150), grow=2, tone="quiet"),
             Column("after", N_("After"), lambda s: _value(s, s.after), (170, 170), grow=3,
                    problem=_conflict),
         ]  # fmt: skip

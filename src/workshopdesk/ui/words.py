@@ -29,6 +29,7 @@ _STATUSES = {
     EventStatus.CANCELLED: (N_("Cancelled"), "ban", "bad"),
 }
 
+
 def people(count: int, women: int) -> str:
     """ "87 people (29 women)", in Lao "87 ຄົນ (ຍິງ 29)"."""
     counted = ngettext("%(n)d person", "%(n)d people", count) % {"n": count}

@@ -98,13 +98,13 @@ class ChartView(QWidget):
         _write(painter, QRectF(wide - 90, top, 90, ROW), parts, "quiet", _RIGHT)
 
     def _columns(self, painter: QPainter, chart: Chart) -> None:
-        floor, high = float(HEAD + COLUMNS - 26), COLUMNS - 46
+        floor, high = HEAD + COLUMNS - 26.0, COLUMNS - 46
         step = min(self.width() / max(len(chart.bars), 1), 180.0)
         scale = high / chart.longest
         if chart.whole:
-            y = int(floor - chart.whole * scale)
+            whole = int(floor - chart.whole * scale)
             painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DashLine))
-            painter.drawLine(0, y, self.width(), y)
+            painter.drawLine(0, whole, self.width(), whole)
         for n, bar in enumerate(chart.bars):
             x, y = n * step + 4, floor
             for series, count in enumerate(bar.counts):
