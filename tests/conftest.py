@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from workshopdesk import i18n
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Data, settings, logs and backups go to a folder of this run."""
@@ -18,6 +20,14 @@ def pytest_configure(config: pytest.Config) -> None:
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "WORKSHOPDESK_BACKUPS"):
         os.environ[variable] = home
     os.environ.pop("WORKSHOPDESK_DATA", None)
+
+
+@pytest.fixture(autouse=True)
+def language_as_before() -> Iterator[None]:
+    """A test that switches the screen's language leaves it to the next one as it was."""
+    before = i18n.screen_language()
+    yield
+    i18n.set_screen_language(before)
 
 
 EXPECTED_WARNINGS = pytest.StashKey[bool]()

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from tests.documents import reading
@@ -106,7 +106,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_stands_in_a_file_is_read_or_refused_in_words(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(sorted(KINDS)))

@@ -121,7 +121,7 @@ ACTS: dict[str, Act] = {
 }  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(st.sampled_from(sorted(ACTS)), min_size=3, max_size=9))
 def test_a_closed_list_never_changes(signed: Path, acts: list[str]) -> None:
     with TemporaryDirectory() as folder:

@@ -188,7 +188,7 @@ EDITS: list[Callable[[UnitOfWork, int], None]] = [_sex, _cancel, _absent, _move,
 
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 86)), min_size=1, max_size=5))
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_edit_changes_a_version_and_the_difference_is_a_recount(
     store: Store, edits: list[tuple[Callable[[UnitOfWork, int], None], int]]

@@ -122,7 +122,7 @@ operations = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(operations)
 def test_the_log_rebuilds_the_tables(
     template_file: Path, steps: list[tuple[str, int, str]]

@@ -307,7 +307,7 @@ OPERATIONS: tuple[Operation, ...] = (
 )  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 7)), max_size=6),
     st.lists(st.sampled_from(["given_name", "position", "sex"]), unique=True),

@@ -18,7 +18,7 @@ ROOMS = [*(room for room, _words, _icon in MAIN), *EVENT_ROOMS, "start", "settin
 # Names and signs that stand in Latin letters in Lao texts too.
 LATIN = re.compile(
     r"WorkshopDesk|English|PDF|Excel|Ctrl|Shift|Enter|Space|Alt|Esc|Tab|CEGGA(-II)?|HELVETAS|"
-    r"[A-Z]+-20\d\d|A4|mm|km|xlsx|csv|\bII\b"
+    r"[A-Z]+-20\d\d|A4|mm|km|xlsx|csv|QR|USB|TLS|Up|Down|USD|PostgreSQL|db\.example\.la|\bII\b"
 )
 WORD = re.compile(r"[A-Za-z]{2,}")
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.windowed import TRAINING, Told, dispose, open_shell, type_text
 
+from workshopdesk import i18n
 from workshopdesk.domain.event import Event
 from workshopdesk.domain.registration import ParticipantRow, RegistrationState, Role
 from workshopdesk.services import papers, registrations
@@ -95,6 +96,7 @@ def test_who_is_listed_already_is_said_and_not_marked(
 
 
 def test_offers_are_found_by_the_beginning_and_in_latin_letters(store: Store, event: Event) -> None:
+    i18n.set_screen_language("en")
     name = known_elsewhere(store, event)
     with store.read() as reader:
         begun = offers(reader, (), name[: name.index(" ") + 3])

@@ -138,7 +138,7 @@ def test_a_card_dragged_over_a_group_is_counted_in_it(store: Store, event: Event
 
 def test_home_shows_the_month_with_an_event_and_bars_over_its_days(store: Store) -> None:
     with store.read() as reader:
-        state = home_page.read(reader, date(2025, 9, 18), None)
+        state = home_page.counted(reader, home_page.read(reader, date(2025, 9, 18), None))
     assert state.month == date(2025, 9, 1)
     (bar,) = state.bars
     assert (bar.row, bar.start, bar.length) == (2, 0, 2)
@@ -158,7 +158,7 @@ def test_home_names_what_is_missing_and_where_to_mend_it(
         row = reader.participants(event_id)[0]
     registrations.change_participants(store, [row.id], Changes(sex=""))
     with store.read() as reader:
-        state = home_page.read(reader, date(2025, 9, 18), None)
+        state = home_page.counted(reader, home_page.read(reader, date(2025, 9, 18), None))
     gap = next(m for m in state.missing if m.room == "participants")
     assert gap.text == "Sex of 1 person not said"
     assert (gap.event, gap.focus) == (event_id, "unknown-sex")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from workshopdesk import i18n
 from workshopdesk.ui.second import OpenMark, notice
 
 HOLDER = """
@@ -22,6 +23,7 @@ sys.stdin.readline()
 
 
 def test_a_second_window_is_noticed_and_the_first_forgotten_when_it_closes(tmp_path: Path) -> None:
+    i18n.set_screen_language("en")
     database = tmp_path / "office.wdb"
     first = OpenMark(database)
     second = OpenMark(database)

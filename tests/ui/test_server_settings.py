@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from tests.store.servers import USER, binaries, running_server
 from tests.windowed import Told
 
+from workshopdesk import i18n
 from workshopdesk.domain.errors import EnvironmentProblem, UserError
 from workshopdesk.services import team
 from workshopdesk.store import keeping, open_store
@@ -129,6 +130,7 @@ def test_a_window_opens_on_the_server_it_was_on_last(
 def test_a_wrong_login_is_asked_about_until_given_up(
     socket: Path, kept: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    i18n.set_screen_language("en")
     told: list[str] = []
     answers = iter([("first", True), ("", False)])
     monkeypatch.setattr(

@@ -14,7 +14,7 @@ from workshopdesk.store import checking, engines, kept_counts, stance, undoing
 from workshopdesk.store.failures import told_in_words
 from workshopdesk.store.logbook import Saying
 from workshopdesk.store.origin import Origin
-from workshopdesk.store.readers import Reader, counted_facts
+from workshopdesk.store.readers import Reader
 from workshopdesk.store.tables.log import Action
 from workshopdesk.store.units import UnitOfWork
 
@@ -93,6 +93,8 @@ class Store:
             lacking = kept_counts.missing(connection) if kept_counts.may_use(connection) else []
         if len(lacking) < kept_counts.WORTH_KEEPING:
             return
+        from workshopdesk.store.readers import counted_facts  # loads numpy
+
         done = 0
         for part in kept_counts.parts(lacking):
             progress.step(done, len(lacking))

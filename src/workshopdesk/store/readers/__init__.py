@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -33,13 +34,11 @@ from workshopdesk.domain.registration import HeadCount, ParticipantRow, Role
 from workshopdesk.domain.sent import SentReport
 from workshopdesk.domain.standing import Standing, YearInNumbers
 from workshopdesk.store import anchors, stance
-from workshopdesk.store.counting import Facts
 from workshopdesk.store.readers import (
     attachments,
     certificate_templates,
     consents,
     counted,
-    counted_facts,
     events,
     forms,
     history,
@@ -53,6 +52,9 @@ from workshopdesk.store.readers import (
     reported,
     standing,
 )
+
+if TYPE_CHECKING:
+    from workshopdesk.store.counting import Facts
 
 
 class Reader:
@@ -226,6 +228,9 @@ class Reader:
         for held, facts in self._facts:
             if held.holds(wanted):
                 return facts
+        # Counting loads numpy, which opening a window does not need.
+        from workshopdesk.store.readers import counted_facts
+
         self._facts.append((wanted, counted_facts.read(self._connection, wanted)))
         return self._facts[-1][1]
 
