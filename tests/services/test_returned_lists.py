@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.windowed import TRAINING, sample_database
 
-from workshopdesk import cli
+from workshopdesk import cli, i18n
 from workshopdesk.domain.attendance import Mark
 from workshopdesk.domain.errors import UserError
 from workshopdesk.domain.registration import ParticipantRow
@@ -189,6 +189,7 @@ def test_an_emptied_cell_takes_nothing_away(store: Store, tmp_path: Path) -> Non
 
 
 def test_a_list_of_another_event_is_refused(store: Store, tmp_path: Path) -> None:
+    i18n.set_screen_language("en")
     path, _book, _ws, _head = sheet(store, tmp_path)
     with store.read() as reader:
         other = next(e.code for e in reader.events() if e.code != TRAINING)
@@ -223,6 +224,7 @@ def test_someone_elses_list_is_read_by_names_and_half_days(store: Store, tmp_pat
 
 
 def test_a_list_without_half_days_is_refused(store: Store, tmp_path: Path) -> None:
+    i18n.set_screen_language("en")
     path = tmp_path / "names.csv"
     path.write_text(f"Name and surname,Phone\n{people(store)[0].name},020 55 123 456\n")
     with pytest.raises(UserError, match="half-day"):

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.windowed import TRAINING, sample_database
 
+from workshopdesk import i18n
 from workshopdesk.domain.agenda import SessionKind
 from workshopdesk.domain.errors import Conflict, UserError
 from workshopdesk.domain.event import Event, EventStatus
@@ -122,6 +123,7 @@ def test_a_template_goes_out_and_comes_in_again(
 
 
 def test_a_template_of_the_program_stays(store: Store) -> None:
+    i18n.set_screen_language("en")
     ready = next(t for t in templates.templates(store) if t.id is None)
     with pytest.raises(UserError, match="stays"):
         templates.remove_template(store, ready)
